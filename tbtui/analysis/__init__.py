@@ -1,0 +1,1 @@
+"""Arrays to arrays: smoothing, envelopes, extents, restarts, names."""

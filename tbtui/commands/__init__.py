@@ -1,0 +1,1 @@
+"""What tbtui does without a screen: inspect, export, plot and demo."""

@@ -1,0 +1,1 @@
+"""Arrays to character cells: scales, ticks, raster, charts."""

@@ -1,0 +1,1 @@
+"""Bytes on disk to columns of scalars and index entries."""

@@ -1,0 +1,1 @@
+"""The dashboards, one per file, each with its style sheet beside it."""

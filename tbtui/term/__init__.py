@@ -1,0 +1,1 @@
+"""The terminal as a guest should treat it: signals, size, capabilities."""

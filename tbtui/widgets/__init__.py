@@ -1,0 +1,1 @@
+"""What dashboards share: virtual lines, run list, tag tree, charts."""
