@@ -1,0 +1,198 @@
+"""What ``tbtui inspect`` knows about a log directory, as plain data.
+
+`as_json` turns it into the documented JSON form: the names of the fields below are its keys.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from tbtui import __version__
+from tbtui.analysis.statistics import describe
+from tbtui.analysis.tag_names import natural_key
+from tbtui.commands.loading import matches
+from tbtui.readers.logdir import LogSource
+from tbtui.store.index import IndexedTag
+from tbtui.store.run import Run
+from tbtui.store.series import ScalarSeries
+from tbtui.store.store import Store
+
+# Raised when a key changes its meaning or goes away; new keys do not raise it.
+JSON_FORMAT = 1
+
+
+@dataclass(frozen=True)
+class TagReport:
+    """One tag of one run. Steps and wall times are in the order of the file.
+
+    ``plugin`` is the name of the dashboard that the writer had in mind. ``last``, ``minimum``
+    and further are only known for scalars; minimum and maximum are of the finite values.
+    ``lives`` counts how often the series began: 1, and one more for each restart.
+    """
+
+    tag: str
+    kind: str
+    plugin: str
+    points: int
+    first_step: int | None
+    last_step: int | None
+    first_wall_time: float | None
+    last_wall_time: float | None
+    last: float | None = None
+    minimum: float | None = None
+    maximum: float | None = None
+    nan: int | None = None
+    positive_infinity: int | None = None
+    negative_infinity: int | None = None
+    lives: int | None = None
+
+
+@dataclass(frozen=True)
+class FileReport:
+    """One event file: sizes in bytes, and what the reader says about its state."""
+
+    path: str
+    size: int
+    bytes_read: int
+    state: str
+
+
+@dataclass(frozen=True)
+class RunReport:
+    """One run; ``points`` counts its scalar points, of all tags."""
+
+    run: str
+    directory: str
+    points: int
+    first_wall_time: float | None
+    last_wall_time: float | None
+    tags: tuple[TagReport, ...]
+    files: tuple[FileReport, ...]
+
+
+@dataclass(frozen=True)
+class ProblemReport:
+    """Bytes of a file that could not be read, and why."""
+
+    file: str
+    offset: int
+    length: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class SourceReport:
+    """One log directory as it was named by the user."""
+
+    name: str
+    path: str
+
+
+@dataclass(frozen=True)
+class Report:
+    """All that is known about the log directories."""
+
+    format: int
+    tbtui: str
+    sources: tuple[SourceReport, ...]
+    runs: tuple[RunReport, ...]
+    problems: tuple[ProblemReport, ...]
+
+
+def report_on(
+    store: Store,
+    sources: Sequence[LogSource],
+    runs: Sequence[Run],
+    tag_pattern: re.Pattern[str] | None = None,
+) -> Report:
+    """Collect the report on the chosen runs, and in them on the tags that match."""
+    return Report(
+        format=JSON_FORMAT,
+        tbtui=__version__,
+        sources=tuple(SourceReport(source.name, source.path) for source in sources),
+        runs=tuple(_run_report(run, tag_pattern) for run in runs),
+        problems=tuple(
+            ProblemReport(problem.file, problem.offset, problem.length, problem.reason)
+            for problem in store.problems
+        ),
+    )
+
+
+def as_json(report: Report) -> str:
+    """Write the report as strict JSON: NaN and the infinities become strings.
+
+    Finite numbers are written so that reading them back gives the same number.
+    """
+    return json.dumps(_strict(asdict(report)), indent=1, allow_nan=False)
+
+
+def _run_report(run: Run, tag_pattern: re.Pattern[str] | None) -> RunReport:
+    scalars = [_scalar_report(run.scalars[tag], run) for tag in run.scalars]
+    others = [_indexed_report(indexed) for indexed in run.indexed.values()]
+    tags = [one for one in scalars + others if matches(tag_pattern, one.tag)]
+    tags.sort(key=lambda one: (one.kind != "scalars", one.kind, natural_key(one.tag)))
+    return RunReport(
+        run=run.name,
+        directory=run.directory,
+        points=run.point_count,
+        first_wall_time=run.first_wall_time,
+        last_wall_time=run.last_wall_time,
+        tags=tuple(tags),
+        files=tuple(
+            FileReport(file.path, file.size, file.bytes_read, str(file.state)) for file in run.files
+        ),
+    )
+
+
+def _scalar_report(series: ScalarSeries, run: Run) -> TagReport:
+    statistics = describe(series.view())
+    metadata = run.metadata.get(series.tag)
+    return TagReport(
+        tag=series.tag,
+        kind="scalars",
+        plugin=metadata.plugin if metadata and metadata.plugin else "scalars",
+        points=statistics.count,
+        first_step=statistics.first_step,
+        last_step=statistics.last_step,
+        first_wall_time=statistics.first_wall_time,
+        last_wall_time=statistics.last_wall_time,
+        last=statistics.last,
+        minimum=statistics.minimum,
+        maximum=statistics.maximum,
+        nan=statistics.nan,
+        positive_infinity=statistics.positive_infinity,
+        negative_infinity=statistics.negative_infinity,
+        lives=statistics.lives,
+    )
+
+
+def _indexed_report(indexed: IndexedTag) -> TagReport:
+    entries = indexed.entries()
+    first = entries[0] if entries else None
+    last = entries[-1] if entries else None
+    return TagReport(
+        tag=indexed.tag,
+        kind=indexed.kind,
+        plugin=indexed.plugin,
+        points=len(entries),
+        first_step=first.step if first else None,
+        last_step=last.step if last else None,
+        first_wall_time=first.wall_time if first else None,
+        last_wall_time=last.wall_time if last else None,
+    )
+
+
+def _strict(value: Any) -> Any:
+    """Replace what JSON cannot say: a float that is not finite becomes its name."""
+    if isinstance(value, dict):
+        return {key: _strict(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_strict(item) for item in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)
+    return value
