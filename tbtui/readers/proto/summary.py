@@ -1,0 +1,7 @@
+"""Messages of summary.proto. Made by regenerate.py; summary.pyi names their fields."""
+
+from __future__ import annotations
+
+from tbtui.readers.proto.loading import messages_of
+
+__getattr__ = messages_of(__name__)
