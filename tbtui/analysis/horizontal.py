@@ -1,0 +1,59 @@
+"""What the horizontal axis measures: steps, time since the start, or the clock."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+
+class HorizontalAxis(str, Enum):
+    """The three horizontal axes of TensorBoard."""
+
+    STEP = "step"
+    RELATIVE = "relative"
+    WALL = "wall"
+
+
+def horizontal_values(
+    axis: HorizontalAxis,
+    steps: npt.NDArray[np.int64],
+    wall_times: npt.NDArray[np.float64],
+) -> npt.NDArray[np.float64]:
+    """Positions of the points of one series on an axis.
+
+    Parameters
+    ----------
+    axis
+        What to measure.
+    steps
+        Steps, int64 of shape (n,).
+    wall_times
+        Seconds since the epoch, float64 of shape (n,).
+
+    Returns
+    -------
+    numpy.ndarray
+        float64 of shape (n,): the step, the seconds since the first point of *this* series
+        (not of its run), or the seconds since the epoch.
+    """
+    if axis is HorizontalAxis.STEP:
+        return steps.astype(np.float64)
+    if axis is HorizontalAxis.WALL:
+        return np.asarray(wall_times, dtype=np.float64)
+    return _since_first_point(np.asarray(wall_times, dtype=np.float64))
+
+
+def _since_first_point(wall_times: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    if len(wall_times) == 0:
+        return wall_times
+    origin: Any = wall_times[0]
+    if not np.isfinite(origin):
+        # A damaged first wall time must not make every other point disappear.
+        finite = wall_times[np.isfinite(wall_times)]
+        origin = finite[0] if len(finite) else 0.0
+    with np.errstate(over="ignore"):
+        relative: npt.NDArray[np.float64] = wall_times - origin
+    return relative

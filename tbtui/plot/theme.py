@@ -1,0 +1,158 @@
+"""The colours of everything, by what they mean; a dark set and its light counterpart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+RAW_TRACE_DIM = 0.7
+"""How far a raw trace under its smoothed line fades into the background (see `dim`)."""
+
+
+@dataclass(frozen=True)
+class Theme:
+    """Colours as ``#rrggbb``, named by their use.
+
+    Attributes
+    ----------
+    name
+        ``dark`` or ``light``.
+    background
+        Behind charts and lists.
+    surface
+        Behind the row of tabs and whatever floats.
+    panel
+        Behind header and footer.
+    border, border_focus
+        Frame of a panel, and of the one that has the focus.
+    text
+        Names and titles.
+    text_strong
+        What is selected, and the values in a readout.
+    text_muted
+        Values in lists, labels of axes.
+    text_faint
+        Headings of sections and notes.
+    axis, grid, cursor
+        Axis lines, grid lines (barely above the background), the crosshair.
+    legend_background
+        Behind the readout inside a chart.
+    accent, warning, error, success
+        The same in every dashboard.
+    series
+        Ten colours for runs. The same slot has about the same hue in every theme. Neighbours differ
+        in lightness as well as in hue, so that they stay apart for colour-blind readers.
+    """
+
+    name: str
+    background: str
+    surface: str
+    panel: str
+    border: str
+    border_focus: str
+    text: str
+    text_strong: str
+    text_muted: str
+    text_faint: str
+    axis: str
+    grid: str
+    cursor: str
+    legend_background: str
+    accent: str
+    warning: str
+    error: str
+    success: str
+    series: tuple[str, ...]
+
+
+DARK = Theme(
+    name="dark",
+    background="#121212",
+    surface="#161a1f",
+    panel="#1c2128",
+    border="#2a2e35",
+    border_focus="#4c9aff",
+    text="#c9d1d9",
+    text_strong="#ffffff",
+    text_muted="#9da5b4",
+    text_faint="#6e7681",
+    axis="#6e7681",
+    grid="#2a2e35",
+    cursor="#9da5b4",
+    legend_background="#1c1f24",
+    accent="#4c9aff",
+    warning="#ffa62b",
+    error="#f2555a",
+    success="#36c98f",
+    series=(
+        "#4c9aff",  # blue
+        "#ff8b3d",  # orange
+        "#36c98f",  # green
+        "#f2555a",  # red
+        "#b57bee",  # purple
+        "#f2df7e",  # yellow
+        "#57ecf2",  # cyan
+        "#ffa8c4",  # pink
+        "#6a8f1f",  # olive
+        "#b3c6ff",  # lavender
+    ),
+)
+
+LIGHT = Theme(
+    name="light",
+    background="#fafafa",
+    surface="#f0f2f5",
+    panel="#e4e8ee",
+    border="#d3d8df",
+    border_focus="#1c4fd8",
+    text="#24292f",
+    text_strong="#000000",
+    text_muted="#545c67",
+    text_faint="#6e7681",
+    axis="#868e99",
+    grid="#e1e4e9",
+    cursor="#545c67",
+    legend_background="#eef0f3",
+    accent="#1c4fd8",
+    warning="#8f5200",
+    error="#b8102f",
+    success="#0b6e47",
+    series=(
+        "#1c4fd8",  # blue
+        "#b8661f",  # orange
+        "#148371",  # green
+        "#a8093c",  # red
+        "#9440f5",  # purple
+        "#8c9700",  # yellow
+        "#0096ea",  # cyan
+        "#f5369f",  # pink
+        "#243f0a",  # olive
+        "#5c3580",  # lavender
+    ),
+)
+
+
+def dim(color: str, background: str, amount: float) -> str:
+    """Fade a colour into a background.
+
+    Parameters
+    ----------
+    color, background
+        As ``#rrggbb``.
+    amount
+        0 leaves the colour as it is, 1 gives the background.
+
+    Returns
+    -------
+    str
+        As ``#rrggbb``.
+    """
+    amount = min(max(amount, 0.0), 1.0)
+    mixed = (
+        round(foreground + (behind - foreground) * amount)
+        for foreground, behind in zip(_channels(color), _channels(background), strict=True)
+    )
+    return "#" + "".join(f"{channel:02x}" for channel in mixed)
+
+
+def _channels(color: str) -> tuple[int, int, int]:
+    return int(color[1:3], 16), int(color[3:5], 16), int(color[5:7], 16)
