@@ -108,42 +108,67 @@ TENSORBOARD_NAMES = {
 LEFT_OUT = {"ResourceHandleProto": {"dtypes_and_shapes", "DtypeAndShape"}}
 
 
-def layout(descriptor):
-    """Everything about a message's fields that decides its bytes."""
+def described(message):
+    """A top-level message class as its .proto file says it."""
     from google.protobuf import descriptor_pb2
 
-    described = descriptor_pb2.DescriptorProto()
-    descriptor.CopyToProto(described)
+    file = descriptor_pb2.FileDescriptorProto.FromString(message.DESCRIPTOR.file.serialized_pb)
+    return next(each for each in file.message_type if each.name == message.DESCRIPTOR.name)
+
+
+def layout(description):
+    """Everything about a message's fields that decides its bytes."""
     fields = {
         field.name: (
             field.number,
             field.label,
             field.type,
             field.type_name.rpartition(".")[2],
-            described.oneof_decl[field.oneof_index].name if field.HasField("oneof_index") else None,
-            enumeration(descriptor.fields_by_name[field.name].enum_type),
+            description.oneof_decl[field.oneof_index].name
+            if field.HasField("oneof_index")
+            else None,
         )
-        for field in described.field
+        for field in description.field
     }
-    return fields | {nested.name: layout(nested) for nested in descriptor.nested_types}
+    return fields | {nested.name: layout(nested) for nested in description.nested_type}
 
 
-def enumeration(descriptor):
-    if descriptor is None:
-        return None
-    # TensorBoard lists the reference of every element type, 100 further on; ours does not.
-    return {value.name: value.number for value in descriptor.values if value.number < 100}
+def enumerations(descriptor):
+    """The names and numbers of every enumeration that fields of a message use."""
+    found = {}
+    for field in descriptor.fields:
+        if field.enum_type is not None:
+            found |= {value.name: value.number for value in field.enum_type.values}
+    return found
+
+
+def ours_and_theirs(name):
+    ours = next(getattr(module, name) for module in MODULES.values() if name in messages_in(module))
+    return ours, getattr(importlib.import_module(TENSORBOARD_NAMES[name]), name)
 
 
 @pytest.mark.parametrize("name", TENSORBOARD_NAMES)
 def test_a_message_has_the_layout_of_tensorboards(name):
-    theirs = getattr(importlib.import_module(TENSORBOARD_NAMES[name]), name)
-    ours = next(getattr(module, name) for module in MODULES.values() if name in messages_in(module))
+    ours, theirs = ours_and_theirs(name)
 
-    expected = layout(theirs.DESCRIPTOR)
+    expected = layout(described(theirs))
     for field in LEFT_OUT.get(name, ()):
         del expected[field]
-    assert layout(ours.DESCRIPTOR) == expected
+    assert layout(described(ours)) == expected
+
+
+@pytest.mark.parametrize(
+    "name", ["LogMessage", "SessionLog", "SummaryMetadata", "TensorProto", "AudioPluginData"]
+)
+def test_an_enumeration_has_the_numbers_of_tensorboards(name):
+    ours, theirs = ours_and_theirs(name)
+    # TensorBoard also lists the reference of every element type, 100 further on. An older
+    # TensorBoard does not have the newest types yet.
+    expected = {
+        name: number for name, number in enumerations(theirs.DESCRIPTOR).items() if number < 100
+    }
+    assert len(expected) > 1
+    assert expected.items() <= enumerations(ours.DESCRIPTOR).items()
 
 
 def messages_in(module):
