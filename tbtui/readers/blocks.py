@@ -1,0 +1,320 @@
+"""Decode a block of records: scalars into columns, everything else into index entries.
+
+All events of a block advance together, value by value: one pass decodes the first value of every
+event, the next pass the second value of those that have one, and so on. So any mixture of values
+in an event is decoded at the speed of whole-array operations. Whatever does not look like an event
+of scalars in the form that every known writer uses is walked record by record (see `odd_values`).
+
+The checksum of a payload is compared when its record teaches something, a new encoding or a new
+tag, because a flipped bit there would invent a curve; and when the record is small and walked
+anyway. A record that matches templates byte for byte can at most have a damaged number.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tbtui.readers.crc32c import payload_is_sound
+from tbtui.readers.odd_values import IndexedValue, OddValues
+from tbtui.readers.points import Points, TagPoints, group_by_tag
+from tbtui.readers.problems import Problem
+from tbtui.readers.records import FRAME_SIZE, HEADER_SIZE, RecordSpans, words_at_every_byte
+from tbtui.readers.templates import MAX_VALUE_SIZE, TemplateTable, value_shapes
+from tbtui.readers.varints import decode_varints
+from tbtui.readers.wire import LENGTH_DELIMITED, WireError, fields
+
+BUFFER_SLACK = MAX_VALUE_SIZE + 64
+"""Bytes that a buffer must have behind its data, because values are copied at a fixed width."""
+
+_WALL_TIME_TAG = 0x09
+_STEP_TAG = 0x10
+_SUMMARY_TAG = 0x2A
+_ALWAYS_CHECKED = 1024
+"""Walked payloads of up to this many bytes are always compared with their checksum."""
+_FIRST_LESSON = 64
+"""Unknown values looked at before the new templates are tried on the others."""
+
+
+class Block(NamedTuple):
+    """What a block of records holds."""
+
+    points: list[TagPoints]
+    indexed: list[IndexedValue]
+    problems: list[Problem]
+
+
+class _Events(NamedTuple):
+    """Events in step with each other: where the next value of each lies."""
+
+    records: NDArray[np.intp]
+    steps: NDArray[np.int64]
+    wall_times: NDArray[np.float64]
+    positions: NDArray[np.int64]
+    ends: NDArray[np.int64]
+
+    def select(self, which: NDArray[np.intp]) -> _Events:
+        if len(which) == len(self.records):
+            return self
+        return _Events(
+            self.records[which],
+            self.steps[which],
+            self.wall_times[which],
+            self.positions[which],
+            self.ends[which],
+        )
+
+
+class BlockDecoder:
+    """Decodes blocks of the records of one file.
+
+    Parameters
+    ----------
+    path : str
+        Of the file.
+    table : TemplateTable
+        May be shared by the decoders of many files, within one thread.
+    """
+
+    def __init__(self, path: str, table: TemplateTable) -> None:
+        self._path = path
+        self._table = table
+        self._known_tags: set[str] = set()
+
+    def decode(self, buffer: NDArray[np.uint8], spans: RecordSpans, file_offset: int) -> Block:
+        """Decode the records that ``spans`` tells of.
+
+        Parameters
+        ----------
+        buffer : uint8[m]
+            With `BUFFER_SLACK` bytes behind the last record.
+        spans : RecordSpans
+            The records of the buffer.
+        file_offset : int
+            Where in the file the buffer starts.
+        """
+        if not len(spans.starts):
+            return Block([], [], [])
+        return _BlockPass(
+            self._path, self._table, self._known_tags, buffer, spans, file_offset
+        ).decode()
+
+
+class _BlockPass:
+    """The decoding of one block."""
+
+    def __init__(
+        self,
+        path: str,
+        table: TemplateTable,
+        known_tags: set[str],
+        buffer: NDArray[np.uint8],
+        spans: RecordSpans,
+        file_offset: int,
+    ) -> None:
+        self._path = path
+        self._table = table
+        self._known_tags = known_tags
+        self._buffer = buffer
+        self._spans = spans
+        self._file_offset = file_offset
+        self._odd = OddValues(path)
+        self._problems: list[Problem] = []
+        self._soundness: dict[int, bool] = {}
+        self._bytes = buffer.data
+
+    def decode(self) -> Block:
+        events, odd_records = split_events(self._buffer, self._spans)
+        parts = self._decode_in_step(events)
+        for record in odd_records.tolist():
+            self._read_odd_record(record)
+        sources = [template.source for template in self._table.templates]
+        for odd in self._odd.points():
+            in_buffer = odd.offsets - self._file_offset
+            parts.append(
+                Points(*odd)._replace(sources=odd.sources + len(sources), offsets=in_buffer)
+            )
+        sources += self._odd.sources
+        parts = self._without_bad_records(parts)
+        points = group_by_tag(parts, sources)
+        self._known_tags.update(point.source.tag for point in points)
+        indexed = self._odd.indexed
+        self._known_tags.update(value.tag for value in indexed)
+        return Block(points, indexed, self._problems)
+
+    def _decode_in_step(self, events: _Events) -> list[Points]:
+        parts: list[Points] = []
+        words = words_at_every_byte(self._buffer, len(self._buffer), "<u8")
+        while len(events.records):
+            sizes, shape_keys, regular = value_shapes(words.take(events.positions))
+            regular &= events.positions + sizes <= events.ends
+            if not regular.all():
+                for index in np.flatnonzero(~regular).tolist():
+                    self._read_rest_of_event(events, index)
+                kept = np.flatnonzero(regular)
+                events = events.select(kept)
+                sizes, shape_keys = sizes[kept], shape_keys[kept]
+            templates = self._match(events, sizes, shape_keys)
+            parts += self._numbers(events, templates)
+            events = events._replace(positions=events.positions + sizes)
+            events = events.select(np.flatnonzero(events.positions < events.ends))
+        return parts
+
+    def _match(
+        self, events: _Events, sizes: NDArray[np.int64], shape_keys: NDArray[np.int64]
+    ) -> NDArray[np.int64]:
+        """Return the template of each value, learning new ones; 0 where the value was odd."""
+        table = self._table
+        templates = table.match(self._buffer, events.positions, sizes, shape_keys)
+        unknown = np.flatnonzero(templates == 0)
+        lesson = _FIRST_LESSON
+        while len(unknown):
+            for index in unknown[:lesson].tolist():
+                start = int(events.positions[index])
+                encoded = self._bytes[start : start + int(sizes[index])].tobytes()
+                if self._is_sound(int(events.records[index])):
+                    templates[index] = table.learn(encoded)
+                    if templates[index] == 0:
+                        self._read_odd_values(events, index, start + int(sizes[index]))
+            unknown = unknown[lesson:]
+            lesson *= 2
+            if table.refresh() and len(unknown):
+                again = events.select(unknown).positions
+                found = table.match(self._buffer, again, sizes[unknown], shape_keys[unknown])
+                templates[unknown] = found
+                unknown = unknown[found == 0]
+        return templates
+
+    def _numbers(self, events: _Events, templates: NDArray[np.int64]) -> list[Points]:
+        """Read the numbers of matched values, those of each numpy type together."""
+        parts = []
+        holes, type_numbers, types = self._table.holes_and_types()
+        type_of_value = type_numbers.take(templates)
+        for type_number in np.flatnonzero(np.bincount(type_of_value)).tolist():
+            if type_number == 0:
+                continue
+            members = np.flatnonzero(type_of_value == type_number)
+            chosen = events.select(members)
+            template = templates if len(members) == len(templates) else templates[members]
+            raw = words_at_every_byte(self._buffer, len(self._buffer), types[type_number])
+            numbers = raw.take(chosen.positions + holes.take(template))
+            narrow = numbers.dtype in (np.dtype("<f4"), np.dtype("<f2"))
+            values = numbers.astype(np.float32 if narrow else np.float64, copy=False)
+            parts.append(
+                Points(template - 1, chosen.steps, chosen.wall_times, values, chosen.positions)
+            )
+        return parts
+
+    def _is_sound(self, record: int) -> bool:
+        """Compare a record's payload with its checksum, once; report it if they differ."""
+        sound = self._soundness.get(record)
+        if sound is None:
+            start, length = int(self._spans.starts[record]), int(self._spans.lengths[record])
+            sound = payload_is_sound(self._buffer, start, length)
+            self._soundness[record] = sound
+            if not sound:
+                self._report(record, "the checksum of this record does not match its contents")
+        return sound
+
+    def _report(self, record: int, reason: str) -> None:
+        offset = self._file_offset + int(self._spans.starts[record])
+        length = FRAME_SIZE + int(self._spans.lengths[record])
+        self._problems.append(Problem(self._path, offset, length, reason))
+
+    def _read_rest_of_event(self, events: _Events, index: int) -> None:
+        """Walk the values of an event from the one that is not regular on."""
+        self._read_odd_values(events, index, int(events.ends[index]))
+
+    def _read_odd_values(self, events: _Events, index: int, end: int) -> None:
+        record, start = int(events.records[index]), int(events.positions[index])
+        if not self._may_be_read(record):
+            return
+        data = self._bytes[start:end].tobytes()
+        step, wall_time = int(events.steps[index]), float(events.wall_times[index])
+        indexed_before = len(self._odd.indexed)
+        try:
+            for field in fields(data, 0, len(data)):
+                if field.number == 1 and field.wire_type == LENGTH_DELIMITED:
+                    self._odd.read_value(
+                        data, field.start, field.end, self._file_offset + start, step, wall_time
+                    )
+        except WireError as error:
+            self._report_malformed(record, error)
+        self._drop_unsound_lessons(record, indexed_before)
+
+    def _read_odd_record(self, record: int) -> None:
+        if not self._may_be_read(record):
+            return
+        start = int(self._spans.starts[record]) + HEADER_SIZE
+        length = int(self._spans.lengths[record])
+        data = self._bytes[start : start + length].tobytes()
+        indexed_before = len(self._odd.indexed)
+        try:
+            self._odd.read_event(data, length, self._file_offset + start)
+        except WireError as error:
+            self._report_malformed(record, error)
+        self._drop_unsound_lessons(record, indexed_before)
+
+    def _may_be_read(self, record: int) -> bool:
+        small = int(self._spans.lengths[record]) <= _ALWAYS_CHECKED
+        return self._is_sound(record) if small else self._soundness.get(record, True)
+
+    def _drop_unsound_lessons(self, record: int, indexed_before: int) -> None:
+        """Check a large record after all if it brought a new tag, and forget it if it is bad."""
+        fresh = self._odd.indexed[indexed_before:]
+        teaches = any(value.tag not in self._known_tags for value in fresh)
+        if teaches and not self._is_sound(record):
+            del self._odd.indexed[indexed_before:]
+
+    def _report_malformed(self, record: int, error: WireError) -> None:
+        if self._is_sound(record):
+            self._report(record, f"not a well-formed event: {error}")
+
+    def _without_bad_records(self, parts: list[Points]) -> list[Points]:
+        """Drop the points that lie in records whose checksum turned out to be wrong."""
+        bad = sorted(record for record, sound in self._soundness.items() if not sound)
+        if not bad:
+            return parts
+        kept_parts = []
+        for part in parts:
+            records = np.searchsorted(self._spans.starts, part.offsets, "right") - 1
+            kept = np.flatnonzero(~np.isin(records, bad))
+            kept_parts.append(part.select(kept))
+        return kept_parts
+
+
+def split_events(buffer: NDArray[np.uint8], spans: RecordSpans) -> tuple[_Events, NDArray[np.intp]]:
+    """Read wall times and steps, and find the summaries of all events in the usual form.
+
+    The usual form is wall time (field 1), step (field 2, absent at step 0), summary (field 5), and
+    nothing else. Returns the events and the indexes of all other records.
+    """
+    payloads = spans.starts + HEADER_SIZE
+    ends = payloads + spans.lengths
+    bytes_at = buffer
+    words = words_at_every_byte(buffer, len(buffer), "<u8")
+    after_wall_time = payloads + 9
+    has_step = bytes_at.take(after_wall_time) == _STEP_TAG
+    step_words = words.take(after_wall_time + 1)
+    raw_steps, step_sizes = decode_varints(step_words)
+    regular = bytes_at.take(payloads) == _WALL_TIME_TAG
+    regular &= ~has_step | (step_sizes > 0)
+    if has_step.all():
+        steps = raw_steps.view(np.int64)
+        summaries = after_wall_time + 1 + step_sizes
+    else:
+        steps = np.where(has_step, raw_steps.view(np.int64), 0)
+        summaries = after_wall_time + np.where(has_step, 1 + step_sizes, 0)
+    heads = words.take(summaries)
+    regular &= (heads & np.uint64(0xFF)) == _SUMMARY_TAG
+    lengths, length_sizes = decode_varints(heads >> np.uint64(8))
+    first_values = summaries + 1 + length_sizes
+    regular &= (length_sizes > 0) & (lengths < np.uint64(1 << 40))
+    regular &= first_values + lengths.astype(np.int64) == ends
+    wall_times = words_at_every_byte(buffer, len(buffer), "<f8").take(payloads + 1)
+    everything = _Events(
+        np.arange(len(payloads)), steps, wall_times, first_values.astype(np.int64), ends
+    )
+    return everything.select(np.flatnonzero(regular)), np.flatnonzero(~regular)

@@ -1,0 +1,282 @@
+"""Read an event file from where the last read stopped, while it is being written.
+
+A file usually ends in the middle of a record, because its writer is at work. So a truncated tail is
+no error: its bytes are awaited, from the record's start. A file can also be replaced by another of
+the same name, or cut and rewritten; both are noticed and the file is read afresh.
+
+When the length of a frame does not match its checksum, the chain of frames is lost. The next place
+where a frame can start is searched, reading resumes there, and the gap is reported.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+
+from tbtui.readers.blocks import BUFFER_SLACK, Block, BlockDecoder
+from tbtui.readers.crc32c import payload_is_sound
+from tbtui.readers.odd_values import OddValues
+from tbtui.readers.problems import Problem
+from tbtui.readers.records import FRAME_SIZE, HEADER_SIZE, RecordSpans, find_header, find_records
+from tbtui.readers.templates import TemplateTable
+from tbtui.readers.wire import WireError
+
+CAPACITY = 1 << 20
+"""Bytes read at once: they stay in the processor's cache. Longer records are walked in the file."""
+_WINDOW = 1 << 12
+_FINGERPRINT = 64
+
+NEW, READ, WAITING, LOST, REJECTED, UNREADABLE = (
+    "new", "read", "waiting", "lost", "rejected", "unreadable",
+)  # fmt: skip
+
+
+class EventFileStatus(NamedTuple):
+    """How far an event file has been read.
+
+    Attributes
+    ----------
+    path : str
+    size : int
+        Bytes when it was last looked at.
+    bytes_read : int
+        Up to the end of the last complete record.
+    state : str
+        ``"new"``, ``"read"``, ``"waiting"`` (for the rest of a record), ``"lost"`` (behind a
+        damaged frame), ``"rejected"`` (not an event file) or ``"unreadable"``.
+    """
+
+    path: str
+    size: int
+    bytes_read: int
+    state: str
+
+
+class ReadBuffer:
+    """A buffer that is used again for every read: fresh memory costs more than reading."""
+
+    def __init__(self, capacity: int = CAPACITY) -> None:
+        self.capacity = capacity
+        self.data = np.zeros(capacity + BUFFER_SLACK, np.uint8)
+        self.view = self.data.data
+
+    def keep_from(self, start: int, end: int) -> int:
+        """Move ``data[start:end]`` to the front; return how many bytes that are."""
+        if start:
+            self.data[: end - start] = self.data[start:end].copy()
+        return end - start
+
+
+class EventFile:
+    """One event file, read incrementally.
+
+    Parameters
+    ----------
+    path : str
+    table : TemplateTable
+        Shared by the files of a log directory.
+
+    Attributes
+    ----------
+    generation : int
+        Rises when the file was replaced and all that was read of it is void.
+    tail_problem : Problem or None
+        What is wrong with the end of the file as it is now; it may still heal.
+    """
+
+    def __init__(self, path: str, table: TemplateTable) -> None:
+        self.path = path
+        self.generation = 0
+        self.tail_problem: Problem | None = None
+        self._table = table
+        self._seen: tuple[int, int, int] | None = None
+        self._identity: tuple[int, int] | None = None
+        self._start_afresh()
+
+    def _start_afresh(self) -> None:
+        self._decoder = BlockDecoder(self.path, self._table)
+        self._offset = 0
+        self._size = 0
+        self._searched_to = 0
+        self._fingerprint = b""
+        self._state = NEW
+        self.tail_problem = None
+
+    @property
+    def status(self) -> EventFileStatus:
+        """How far the file has been read."""
+        return EventFileStatus(self.path, self._size, self._offset, self._state)
+
+    def has_changed(self, status: os.stat_result) -> bool:
+        """Say whether a file with this status needs to be read."""
+        return (status.st_ino, status.st_size, status.st_mtime_ns) != self._seen
+
+    def blocks(self, buffer: ReadBuffer) -> Iterator[Block]:
+        """Read what is new and yield it block by block.
+
+        Problems with the file itself are told by a last block or by ``tail_problem``; nothing is
+        raised for whatever the file may be or hold.
+        """
+        try:
+            # Without O_NONBLOCK, opening a pipe would wait for a writer.
+            descriptor = os.open(self.path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        except OSError as error:
+            self._state = UNREADABLE
+            self.tail_problem = Problem(self.path, 0, 0, f"cannot be opened: {error.strerror}")
+            return
+        try:
+            status = os.fstat(descriptor)
+            if not stat.S_ISREG(status.st_mode):
+                self._state = UNREADABLE
+                self.tail_problem = Problem(self.path, 0, 0, "not a regular file")
+                return
+            if self._was_replaced(descriptor, status):
+                self._start_afresh()
+                self.generation += 1
+            self._identity = (status.st_dev, status.st_ino)
+            self._size = status.st_size
+            yield from self._read(descriptor, buffer)
+            self._seen = (status.st_ino, status.st_size, status.st_mtime_ns)
+            start = max(0, self._offset - _FINGERPRINT)
+            self._fingerprint = os.pread(descriptor, self._offset - start, start)
+        except OSError as error:
+            self._state = UNREADABLE
+            self.tail_problem = Problem(
+                self.path, self._offset, 0, f"cannot be read: {error.strerror}"
+            )
+        finally:
+            os.close(descriptor)
+
+    def _was_replaced(self, descriptor: int, status: os.stat_result) -> bool:
+        """Say whether what was read so far is not (or no longer) the start of this file."""
+        if self._identity is None:
+            return False
+        if self._identity != (status.st_dev, status.st_ino) or status.st_size < self._offset:
+            return True
+        start = self._offset - len(self._fingerprint)
+        return os.pread(descriptor, len(self._fingerprint), start) != self._fingerprint
+
+    def _read(self, descriptor: int, buffer: ReadBuffer) -> Iterator[Block]:
+        self.tail_problem = None
+        kept = 0
+        while True:
+            read_at = self._offset + kept
+            got = os.preadv(descriptor, [buffer.view[kept : buffer.capacity]], read_at)
+            filled = kept + got
+            at_end = filled < buffer.capacity
+            spans = find_records(buffer.data, filled)
+            if at_end:
+                spans = self._without_torn_record(spans, buffer)
+            block_offset = self._offset
+            self._offset += spans.next
+            if len(spans.starts):
+                yield self._decoder.decode(buffer.data, spans, block_offset)
+            if spans.lost:
+                gap = self._search_frame(descriptor, buffer)
+                if gap is None:
+                    return
+                yield Block([], [], [gap])
+                kept = 0
+                continue
+            needed = FRAME_SIZE + spans.pending_length
+            if spans.pending_length >= 0 and needed > buffer.capacity:
+                if self._offset + needed > self._size:
+                    self._state = WAITING
+                    return
+                yield self._walk_in_file(descriptor, spans.pending_length)
+                kept = 0
+                continue
+            if at_end:
+                complete = spans.next == filled and self.tail_problem is None
+                self._state = READ if complete else WAITING
+                return
+            kept = buffer.keep_from(spans.next, filled)
+
+    def _without_torn_record(self, spans: RecordSpans, buffer: ReadBuffer) -> RecordSpans:
+        """Leave out the last record of the file if its payload is not (yet) what it should be."""
+        if not len(spans.starts) or spans.lost:
+            return spans
+        start, length = int(spans.starts[-1]), int(spans.lengths[-1])
+        if payload_is_sound(buffer.data, start, length):
+            return spans
+        self.tail_problem = Problem(
+            self.path,
+            self._offset + start,
+            FRAME_SIZE + length,
+            "the checksum of the last record does not match its contents",
+        )
+        return RecordSpans(spans.starts[:-1], spans.lengths[:-1], start, False, length)
+
+    def _search_frame(self, descriptor: int, buffer: ReadBuffer) -> Problem | None:
+        """Move to the next place behind a lost frame where a frame can start.
+
+        Returns the gap, or None when the file holds no such place (yet).
+        """
+        lost_at = self._offset
+        position = max(lost_at + 1, self._searched_to)
+        only_zeros = True
+        while True:
+            got = os.preadv(descriptor, [buffer.view[: buffer.capacity]], position)
+            found = find_header(buffer.data, 0, got)
+            if found is not None:
+                self._offset = position + found
+                length = self._offset - lost_at
+                return Problem(
+                    self.path, lost_at, length, "damaged: no record can be read in these bytes"
+                )
+            only_zeros = only_zeros and not buffer.data[:got].any()
+            if got < buffer.capacity:
+                break
+            position += got - HEADER_SIZE
+        if only_zeros and not any(os.pread(descriptor, HEADER_SIZE, lost_at)):
+            # Some file systems show zeros for what is written but has not arrived yet.
+            self._state = WAITING
+            return None
+        self._searched_to = max(lost_at + 1, position + got - HEADER_SIZE)
+        self._state = REJECTED if lost_at == 0 else LOST
+        reason = "not an event file" if lost_at == 0 else "damaged: no record can be read from here"
+        self.tail_problem = Problem(self.path, lost_at, self._size - lost_at, reason)
+        return None
+
+    def _walk_in_file(self, descriptor: int, length: int) -> Block:
+        """Index the values of a record that is larger than the buffer, reading only its headers."""
+        odd = OddValues(self.path)
+        start = self._offset
+        problems = []
+        try:
+            window = _FileWindow(descriptor, start + HEADER_SIZE)
+            odd.read_event(window, length, start + HEADER_SIZE)
+        except WireError as error:
+            reason = f"not a well-formed event: {error}"
+            problems.append(Problem(self.path, start, FRAME_SIZE + length, reason))
+        self._offset = start + FRAME_SIZE + length
+        return Block([], odd.indexed, problems)
+
+
+class _FileWindow:
+    """The bytes of a part of a file, fetched a few at a time as they are asked for."""
+
+    def __init__(self, descriptor: int, offset: int) -> None:
+        self._descriptor = descriptor
+        self._offset = offset
+        self._window = b""
+        self._window_start = 0
+
+    def __getitem__(self, key: slice, /) -> bytes:
+        start, stop = int(key.start), int(key.stop)
+        inside = start - self._window_start
+        if inside < 0 or stop - self._window_start > len(self._window):
+            size = max(stop - start, _WINDOW)
+            self._window = os.pread(self._descriptor, size, self._offset + start)
+            self._window_start = start
+            inside = 0
+        return self._window[inside : inside + stop - start]
+
+
+def is_candidate(name: str) -> bool:
+    """Say whether a file of this name may be an event file, as TensorBoard decides it."""
+    return "tfevents" in name and not name.endswith(".profile-empty")

@@ -1,0 +1,160 @@
+"""Find the runs of log directories.
+
+A run is a directory that holds event files; its name is its path below the log directory, ``.`` for
+the log directory itself. Links to directories are followed, but none is entered twice on one way
+down, so that loops end.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tbtui.readers.event_file import is_candidate
+from tbtui.readers.problems import Problem
+
+
+class LogSourceError(ValueError):
+    """A log directory that cannot be opened; the message is for the user."""
+
+
+class LogSource(NamedTuple):
+    """A log directory, or one event file, as given on the command line.
+
+    Attributes
+    ----------
+    name : str
+        What the names of its runs start with; may be empty.
+    path : str
+    """
+
+    name: str
+    path: str
+
+
+class FoundFile(NamedTuple):
+    """A candidate for an event file."""
+
+    path: str
+    status: os.stat_result
+
+
+class FoundRun(NamedTuple):
+    """A directory with event files, in the order of their names."""
+
+    name: str
+    directory: str
+    files: list[FoundFile]
+
+
+class Discovery(NamedTuple):
+    """What a look at the log directories found."""
+
+    runs: list[FoundRun]
+    problems: list[Problem]
+
+
+def parse_source(argument: str) -> LogSource:
+    """Read ``path`` or ``name=path``.
+
+    A path that exists is taken as it is, even if it contains ``=``.
+
+    Raises
+    ------
+    LogSourceError
+        If there is no such file or directory.
+    """
+    path = os.path.expanduser(argument)
+    name = ""
+    if not os.path.exists(path) and "=" in argument:
+        name, _, rest = argument.partition("=")
+        path = os.path.expanduser(rest)
+    if not os.path.exists(path):
+        raise LogSourceError(f"no such file or directory: {path}")
+    if os.path.isdir(path):
+        return LogSource(name, path)
+    if is_candidate(os.path.basename(path)) and os.path.isfile(path):
+        return LogSource(name, path)
+    raise LogSourceError(f"neither a directory nor an event file: {path}")
+
+
+def named_apart(sources: Sequence[LogSource]) -> list[LogSource]:
+    """Name the sources that have no name, when there are several, by their paths."""
+    if len(sources) == 1:
+        return list(sources)
+    return [
+        source if source.name else LogSource(source.path.rstrip("/") or "/", source.path)
+        for source in sources
+    ]
+
+
+def discover(sources: Sequence[LogSource]) -> Discovery:
+    """Look for runs below all sources.
+
+    Where two sources have a run of the same name, the files of both belong to it.
+    """
+    runs: dict[str, FoundRun] = {}
+    problems: list[Problem] = []
+    for source in named_apart(sources):
+        if os.path.isdir(source.path):
+            found = _walk(source, problems)
+        else:
+            found = _single_file(source, problems)
+        for run in found:
+            known = runs.setdefault(run.name, FoundRun(run.name, run.directory, []))
+            known.files.extend(run.files)
+    return Discovery(list(runs.values()), problems)
+
+
+def _single_file(source: LogSource, problems: list[Problem]) -> list[FoundRun]:
+    try:
+        status = os.stat(source.path)
+    except OSError as error:
+        problems.append(Problem(source.path, 0, 0, f"cannot be read: {error.strerror}"))
+        return []
+    file = FoundFile(source.path, status)
+    return [FoundRun(source.name or ".", os.path.dirname(source.path) or ".", [file])]
+
+
+def _walk(source: LogSource, problems: list[Problem]) -> list[FoundRun]:
+    runs = []
+    # Each entry: path, name below the source, identities of the directories on the way to it.
+    waiting: list[tuple[str, str, frozenset[tuple[int, int]]]] = [(source.path, "", frozenset())]
+    while waiting:
+        directory, below, ancestors = waiting.pop()
+        files = []
+        try:
+            status = os.stat(directory)
+            identity = (status.st_dev, status.st_ino)
+            if identity in ancestors:
+                continue
+            with os.scandir(directory) as entries:
+                for entry in entries:
+                    try:
+                        if entry.is_dir():
+                            name = f"{below}/{entry.name}" if below else entry.name
+                            waiting.append((entry.path, name, ancestors | {identity}))
+                        elif is_candidate(entry.name):
+                            files.append(_candidate(entry, problems))
+                    except OSError as error:
+                        reason = f"cannot be read: {error.strerror}"
+                        problems.append(Problem(entry.path, 0, 0, reason))
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            problems.append(Problem(directory, 0, 0, f"cannot be listed: {error.strerror}"))
+        found = sorted((file for file in files if file is not None), key=lambda file: file.path)
+        if found:
+            name = "/".join(part for part in (source.name, below) if part) or "."
+            runs.append(FoundRun(name, directory, found))
+    return runs
+
+
+def _candidate(entry: os.DirEntry[str], problems: list[Problem]) -> FoundFile | None:
+    status = entry.stat()
+    if not stat.S_ISREG(status.st_mode):
+        problems.append(Problem(entry.path, 0, 0, "named like an event file, but not a file"))
+        return None
+    return FoundFile(entry.path, status)

@@ -1,0 +1,74 @@
+"""Growing columns that one thread writes and others read without a lock.
+
+The writer appends behind the published length and then publishes a new tuple of arrays and length
+in one assignment. Rows that were published never change, so a reader who takes the tuple can use
+its slices for as long as it likes.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32] | NDArray[np.float64]
+
+_FIRST_CAPACITY = 64
+
+
+class ColumnSlices(NamedTuple):
+    """The rows published so far.
+
+    Attributes
+    ----------
+    steps : int64[n]
+    wall_times : float64[n]
+        Seconds since 1970, UTC.
+    values : float32[n] or float64[n]
+    """
+
+    steps: NDArray[np.int64]
+    wall_times: NDArray[np.float64]
+    values: Floats
+
+
+def _empty(capacity: int, dtype: np.dtype[np.floating]) -> ColumnSlices:
+    return ColumnSlices(
+        np.empty(capacity, np.int64), np.empty(capacity, np.float64), np.empty(capacity, dtype)
+    )
+
+
+class ScalarColumns:
+    """The points of one tag in one file, in the order of the file."""
+
+    def __init__(self) -> None:
+        self._published: tuple[ColumnSlices, int] = (_empty(0, np.dtype(np.float32)), 0)
+
+    def __len__(self) -> int:
+        return self._published[1]
+
+    def append(
+        self, steps: NDArray[np.int64], wall_times: NDArray[np.float64], values: Floats
+    ) -> None:
+        """Add rows. The values become float64 for good when wide ones arrive."""
+        columns, length = self._published
+        needed = length + len(steps)
+        dtype = np.promote_types(columns.values.dtype, values.dtype)
+        if needed > len(columns.steps) or dtype != columns.values.dtype:
+            # Doubling is free of charge: memory that is not yet written to takes no space.
+            capacity = max(needed, 2 * length, _FIRST_CAPACITY)
+            grown = _empty(capacity, dtype)
+            for new, old in zip(grown, columns, strict=True):
+                new[:length] = old[:length]
+            columns = grown
+        for column, added in zip(columns, (steps, wall_times, values), strict=True):
+            column[length:needed] = added
+        self._published = (columns, needed)
+
+    def slices(self) -> ColumnSlices:
+        """Return what is published now; the arrays are views and must not be written to."""
+        columns, length = self._published
+        return ColumnSlices(
+            columns.steps[:length], columns.wall_times[:length], columns.values[:length]
+        )

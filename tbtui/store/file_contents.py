@@ -1,0 +1,106 @@
+"""What one event file holds, as far as it has been read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tbtui.readers.blocks import Block
+from tbtui.readers.event_file import EventFile, EventFileStatus, ReadBuffer
+from tbtui.readers.odd_values import IndexedValue, IndexEntry
+from tbtui.readers.problems import Problem
+from tbtui.readers.templates import TemplateTable
+from tbtui.readers.values import SCALARS, TENSOR, TagMetadata
+from tbtui.store.columns import ScalarColumns
+
+
+class FileContents:
+    """The columns, index entries and problems of one event file. Owned by the loader's thread.
+
+    Attributes
+    ----------
+    scalars : dict of tag to ScalarColumns
+    indexed : dict of (kind, tag) to list of IndexEntry
+    metadata : dict of tag to TagMetadata
+        From the first value of each tag, the only one that counts.
+    shape : int
+        Changes whenever tags appear or everything was read afresh.
+    first_wall_time, last_wall_time : float or None
+    """
+
+    def __init__(self, path: str, table: TemplateTable) -> None:
+        self.file = EventFile(path, table)
+        self.shape = 0
+        self._generation = 0
+        self._clear()
+
+    def _clear(self) -> None:
+        self.scalars: dict[str, ScalarColumns] = {}
+        self.indexed: dict[tuple[str, str], list[IndexEntry]] = {}
+        self.metadata: dict[str, TagMetadata] = {}
+        self.first_wall_time: float | None = None
+        self.last_wall_time: float | None = None
+        self._problems: list[Problem] = []
+        self.shape += 1
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What could not be read, in the order of the file."""
+        tail = self.file.tail_problem
+        return self._problems if tail is None else [*self._problems, tail]
+
+    @property
+    def status(self) -> EventFileStatus:
+        """How far the file has been read."""
+        return self.file.status
+
+    def read(self, buffer: ReadBuffer) -> Iterator[int]:
+        """Read what is new; yield the number of bytes done so far after every block."""
+        for block in self.file.blocks(buffer):
+            self._forget_replaced()
+            self._add(block)
+            yield self.file.status.bytes_read
+        self._forget_replaced()
+
+    def _forget_replaced(self) -> None:
+        if self.file.generation != self._generation:
+            self._generation = self.file.generation
+            self._clear()
+
+    def _add(self, block: Block) -> None:
+        for points in block.points:
+            tag = points.source.tag
+            columns = self.scalars.get(tag)
+            if columns is None:
+                columns = self.scalars[tag] = ScalarColumns()
+                self._learn_metadata(tag, points.source.metadata, SCALARS)
+                self.shape += 1
+            columns.append(points.steps, points.wall_times, points.values)
+            self._note_time(float(points.wall_times[0]), float(points.wall_times[-1]))
+        for value in block.indexed:
+            self._add_indexed(value)
+        self._problems += block.problems
+
+    def _add_indexed(self, value: IndexedValue) -> None:
+        kind = value.kind
+        self._learn_metadata(value.tag, value.metadata, kind)
+        if kind == TENSOR:
+            # Writers name the plugin with the first value of a tag only.
+            kind = self.metadata[value.tag].plugin or TENSOR
+        entries = self.indexed.get((kind, value.tag))
+        if entries is None:
+            entries = self.indexed[kind, value.tag] = []
+            self.shape += 1
+        entries.append(value.entry)
+        self._note_time(value.entry.wall_time, value.entry.wall_time)
+
+    def _learn_metadata(self, tag: str, metadata: TagMetadata | None, kind: str) -> None:
+        if tag not in self.metadata:
+            plugin = "" if kind == TENSOR else kind
+            self.metadata[tag] = metadata or TagMetadata(plugin=plugin)
+
+    def _note_time(self, first: float, last: float) -> None:
+        if self.first_wall_time is None:
+            self.first_wall_time = first
+        self.last_wall_time = (
+            last if self.last_wall_time is None else max(self.last_wall_time, last)
+        )

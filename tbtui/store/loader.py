@@ -1,0 +1,154 @@
+"""Keep a store up to date with the log directories, in a thread of its own."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from tbtui.readers.event_file import ReadBuffer
+from tbtui.readers.logdir import LogSource, discover
+from tbtui.readers.templates import TemplateTable
+from tbtui.store.file_contents import FileContents
+from tbtui.store.run import Run
+from tbtui.store.store import Progress, Store
+
+_PUBLISH_EVERY = 0.05
+"""Seconds between publications while a pass is at work."""
+_FIRST_PUBLICATION = 0.01
+"""The first curves are shown after the first block."""
+
+
+class _Work(NamedTuple):
+    """A file that has changed since it was read."""
+
+    run: Run
+    contents: FileContents
+    size: int
+    modified: float
+
+
+class Loader:
+    """Reads log directories, once or again and again.
+
+    Parameters
+    ----------
+    sources : sequence of LogSource
+    interval : float
+        Seconds between the end of one pass and the start of the next.
+
+    Attributes
+    ----------
+    store : Store
+    interval : float
+    paused : bool
+        While true, no pass starts but those asked for by `reload`.
+    """
+
+    def __init__(self, sources: Sequence[LogSource], interval: float = 5.0) -> None:
+        self.store = Store()
+        self.interval = interval
+        self.paused = False
+        self._sources = list(sources)
+        self._runs: dict[str, Run] = {}
+        self._table = TemplateTable()
+        self._buffer = ReadBuffer()
+        self._wake = threading.Event()
+        self._stopping = False
+        self._asked = False
+        self._thread: threading.Thread | None = None
+
+    def load(self) -> None:
+        """Read everything that is new, in the calling thread."""
+        self._pass(lambda: None)
+
+    def start(self, on_change: Callable[[], None]) -> None:
+        """Read everything and go on following it in a thread.
+
+        Parameters
+        ----------
+        on_change : callable
+            Called from that thread after every publication.
+        """
+        self._thread = threading.Thread(
+            target=self._follow, args=(on_change,), name="tbtui-loader", daemon=True
+        )
+        self._thread.start()
+
+    def stop(self, timeout: float = 2.0) -> None:
+        """Stop the thread, and wait up to ``timeout`` seconds for it."""
+        self._stopping = True
+        self._wake.set()
+        if self._thread is not None:
+            self._thread.join(timeout)
+
+    def reload(self) -> None:
+        """Start a pass now, even while paused."""
+        self._asked = True
+        self._wake.set()
+
+    def _follow(self, on_change: Callable[[], None]) -> None:
+        while not self._stopping:
+            if not self.paused or self._asked:
+                self._asked = False
+                self._pass(on_change)
+            self._wake.wait(self.interval)
+            self._wake.clear()
+
+    def _pass(self, on_change: Callable[[], None]) -> None:
+        """Look for files and read what has changed, the newest file first."""
+        discovery = discover(self._sources)
+        work: list[_Work] = []
+        changed = not self.store.scanned
+        for found in discovery.runs:
+            run = self._runs.get(found.name)
+            if run is None or run.directory != found.directory:
+                run = self._runs[found.name] = Run(found.name, found.directory)
+                changed = True
+            if run.keep_only([file.path for file in found.files]):
+                run.publish()
+                changed = True
+            for file in found.files:
+                contents = run.file(file.path, self._table)
+                if contents.file.has_changed(file.status):
+                    unread = max(0, file.status.st_size - contents.status.bytes_read)
+                    work.append(_Work(run, contents, unread, file.status.st_mtime))
+        names = {found.name for found in discovery.runs}
+        for name in [name for name in self._runs if name not in names]:
+            del self._runs[name]
+            changed = True
+        problems = tuple(discovery.problems)
+        files = sum(len(found.files) for found in discovery.runs)
+        if not changed and not work and problems == self.store.directory_problems:
+            return
+        runs = tuple(self._runs[name] for name in sorted(self._runs))
+        total = sum(item.size for item in work)
+        self.store.publish(Progress(0, total, files, bool(work)), runs, problems)
+        on_change()
+        self._read(work, Progress(0, total, files, True), on_change)
+
+    def _read(self, work: list[_Work], progress: Progress, on_change: Callable[[], None]) -> None:
+        done = 0
+        touched: set[Run] = set()
+        next_publication = time.monotonic() + _FIRST_PUBLICATION
+        for run, contents, size, _ in sorted(work, key=lambda item: -item.modified):
+            started_at = contents.status.bytes_read
+            touched.add(run)
+            for bytes_read in contents.read(self._buffer):
+                if self._stopping:
+                    return
+                if time.monotonic() >= next_publication:
+                    so_far = done + min(size, max(0, bytes_read - started_at))
+                    self._publish(touched, progress._replace(bytes_read=so_far))
+                    on_change()
+                    next_publication = time.monotonic() + _PUBLISH_EVERY
+            done += size
+        self._publish(touched, progress._replace(bytes_read=done, loading=False))
+        on_change()
+
+    def _publish(self, touched: set[Run], progress: Progress) -> None:
+        for run in touched:
+            run.publish()
+        touched.clear()
+        self.store.publish(progress)

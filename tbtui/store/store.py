@@ -1,0 +1,87 @@
+"""What is known about the log directories at this moment."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tbtui.readers.problems import Problem
+from tbtui.store.run import Run
+
+
+class Progress(NamedTuple):
+    """How far the current pass over the files is.
+
+    Attributes
+    ----------
+    bytes_read, bytes_total : int
+        Of what this pass has to read.
+    files : int
+        Event files known.
+    loading : bool
+        Whether a pass is at work.
+    """
+
+    bytes_read: int = 0
+    bytes_total: int = 0
+    files: int = 0
+    loading: bool = False
+
+
+class Store:
+    """All runs. Written by one loader, read by anyone.
+
+    Attributes
+    ----------
+    runs : tuple of Run
+        In the order of their names.
+    revision : int
+        Rises with every publication.
+    problems : tuple of Problem
+    directory_problems : tuple of Problem
+        Those that do not concern an event file.
+    progress : Progress
+    scanned : bool
+        Whether the log directories have been looked through at least once.
+    """
+
+    def __init__(self) -> None:
+        self.runs: tuple[Run, ...] = ()
+        self.revision = 0
+        self.problems: tuple[Problem, ...] = ()
+        self.directory_problems: tuple[Problem, ...] = ()
+        self.progress = Progress()
+        self.scanned = False
+
+    def run(self, name: str) -> Run | None:
+        """Return the run of this name."""
+        return next((run for run in self.runs if run.name == name), None)
+
+    def scalar_tags(self) -> tuple[str, ...]:
+        """Return the tags of all scalars of all runs, sorted."""
+        return tuple(sorted({tag for run in self.runs for tag in run.scalars}))
+
+    def publish(
+        self,
+        progress: Progress,
+        runs: tuple[Run, ...] | None = None,
+        directory_problems: tuple[Problem, ...] | None = None,
+    ) -> None:
+        """Replace what has changed. For the loader.
+
+        Parameters
+        ----------
+        progress : Progress
+        runs : tuple of Run, optional
+            When runs appeared or vanished.
+        directory_problems : tuple of Problem, optional
+            What could not be listed or is no file, when that was looked at again.
+        """
+        if runs is not None:
+            self.runs = runs
+            self.scanned = True
+        if directory_problems is not None:
+            self.directory_problems = directory_problems
+        of_files = tuple(problem for run in self.runs for problem in run.problems)
+        self.problems = self.directory_problems + of_files
+        self.progress = progress
+        self.revision += 1
