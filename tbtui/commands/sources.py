@@ -36,16 +36,15 @@ def log_sources(arguments: Sequence[str], logdir_options: Sequence[str] = ()) ->
     if not sources:
         sources = [_parsed(".")]
     for source in sources:
-        _check(source.path)
+        _check_permission(source.path)
     return sources
 
 
 def _parsed(argument: str) -> LogSource:
     try:
-        source = parse_source(argument)
+        return parse_source(argument)
     except LogSourceError as error:
-        raise CommandError(str(error)) from None
-    return source._replace(path=os.path.expanduser(source.path))
+        raise CommandError(escape(str(error))) from None
 
 
 def _entries_of(option: str) -> Iterable[LogSource]:
@@ -54,31 +53,12 @@ def _entries_of(option: str) -> Iterable[LogSource]:
     for entry in entries:
         named = None if Path(entry).exists() else _NAMED_ENTRY.fullmatch(entry)
         if named:
-            yield LogSource(named["name"], os.path.expanduser(named["path"]))
+            yield _parsed(named["path"])._replace(name=named["name"])
         else:
             yield _parsed(entry)
 
 
-def _check(path: str) -> None:
-    place = Path(path)
-    shown = escape(path)
-    try:
-        place.stat()
-    except FileNotFoundError:
-        raise CommandError(f"no such file or directory: {shown}") from None
-    except (OSError, ValueError) as error:
-        raise CommandError(f"cannot open {shown}: {_reason(error)}") from None
-    if place.is_dir():
-        readable = os.access(path, os.R_OK | os.X_OK)
-    elif place.is_file():
-        readable = os.access(path, os.R_OK)
-    else:
-        raise CommandError(f"neither a directory nor a file: {shown}")
-    if not readable:
-        raise CommandError(f"no permission to read {shown}")
-
-
-def _reason(error: OSError | ValueError) -> str:
-    if isinstance(error, OSError) and error.strerror:
-        return error.strerror.lower()
-    return escape(str(error))
+def _check_permission(path: str) -> None:
+    needed = os.R_OK | os.X_OK if Path(path).is_dir() else os.R_OK
+    if not os.access(path, needed):
+        raise CommandError(f"no permission to read {escape(path)}")

@@ -1,0 +1,163 @@
+"""The command ``tbtui``: choose what to do from the arguments, and import only that."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import io
+import os
+import shutil
+import sys
+import tempfile
+import threading
+from collections.abc import Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from tbtui.commands.arguments import COMMANDS, command_parser, screen_parser
+from tbtui.commands.failure import BAD_USAGE, CommandError
+
+if TYPE_CHECKING:
+    from tbtui.commands.demo import Demonstration
+
+_INTERRUPTED = 130
+# The live demonstration grows every second, so look every second.
+_DEMO_INTERVAL = 1.0
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run tbtui and return its exit status.
+
+    Parameters
+    ----------
+    arguments
+        The command line without the name of the program; ``sys.argv[1:]`` when not given.
+
+    Returns
+    -------
+    int
+        0 when all is well, 1 when nothing readable was found, 2 for bad usage or a missing
+        path, 130 when interrupted.
+    """
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    # The linear algebra of numpy is not used; its threads would cost 50 ms at the start.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    _never_fail_to_encode()
+    try:
+        status = _dispatch(words)
+        sys.stdout.flush()
+    except CommandError as error:
+        sys.stderr.write(f"tbtui: {error.message}\n")
+        return error.status
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except BrokenPipeError:
+        _silence_stdout()
+        return 0
+    return status
+
+
+def _dispatch(words: list[str]) -> int:
+    if words and words[0] in COMMANDS:
+        options = command_parser(words[0]).parse_intermixed_args(words[1:])
+        if words[0] == "demo":
+            return _demonstrate(options)
+        return _run_command(words[0], options)
+    options = screen_parser().parse_intermixed_args(words)
+    if not sys.stdout.isatty():
+        return _run_command(
+            "inspect",
+            argparse.Namespace(
+                sources=options.sources, logdir=options.logdir, run=None, tag=None, json=False
+            ),
+        )
+    return _open_screen(options)
+
+
+def _run_command(command: str, options: argparse.Namespace) -> int:
+    status = import_module(f"tbtui.commands.{command}").run(options)
+    return int(status)
+
+
+def _open_screen(options: argparse.Namespace) -> int:
+    _require_terminal()
+    from tbtui.commands.sources import log_sources
+
+    sources = log_sources(options.sources, options.logdir)
+    from tbtui.app import run
+
+    return run(sources, interval=options.interval, theme=options.theme)
+
+
+def _demonstrate(options: argparse.Namespace) -> int:
+    """Write the example and open it; without a screen, print where it is."""
+    opens_screen = sys.stdout.isatty() if options.open is None else options.open
+    if opens_screen:
+        _require_terminal()
+    from tbtui.commands.demo import Demonstration
+
+    directory = options.directory or tempfile.mkdtemp(prefix="tbtui-demo-")
+    demonstration = Demonstration(directory, live=options.live)
+    try:
+        demonstration.write()
+        if not opens_screen:
+            sys.stdout.write(f"{directory}\n")
+            sys.stdout.flush()
+            if options.live:
+                demonstration.append_until(threading.Event(), options.seconds)
+            return 0
+        return _show_demonstration(demonstration, options)
+    finally:
+        demonstration.close()
+        if opens_screen and not options.directory:
+            shutil.rmtree(directory, ignore_errors=True)
+
+
+def _show_demonstration(demonstration: Demonstration, options: argparse.Namespace) -> int:
+    from tbtui.app import run
+    from tbtui.commands.sources import log_sources
+
+    sources = log_sources([demonstration.directory])
+    stop = threading.Event()
+    writer = threading.Thread(
+        target=demonstration.append_until, args=(stop, options.seconds), name="tbtui-demo"
+    )
+    if options.live:
+        writer.start()
+    try:
+        return run(sources, interval=_DEMO_INTERVAL, theme=options.theme)
+    finally:
+        stop.set()
+        if options.live:
+            writer.join()
+
+
+def _require_terminal() -> None:
+    """Refuse to draw a screen where it could only come out as garbage."""
+    if not sys.stdin.isatty() or not sys.stdout.isatty():
+        raise CommandError(
+            "the screen needs a terminal for input and output; "
+            "try `tbtui inspect`, `tbtui plot` or `tbtui export`",
+            BAD_USAGE,
+        )
+    if os.environ.get("TERM", "dumb") in ("", "dumb"):
+        raise CommandError(
+            "this terminal cannot show a screen (TERM is not set, or dumb); "
+            "set TERM, as in `TERM=xterm-256color tbtui`, or try `tbtui inspect` or `tbtui plot`",
+            BAD_USAGE,
+        )
+
+
+def _never_fail_to_encode() -> None:
+    """Where the locale knows less than Unicode, print escapes instead of stopping."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _silence_stdout() -> None:
+    """Let Python's own flush at exit go nowhere: the reader of the pipe is gone."""
+    with contextlib.suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)

@@ -1,0 +1,141 @@
+"""``tbtui demo``: write a small example log directory, and keep it growing when asked to."""
+
+from __future__ import annotations
+
+import heapq
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+
+from tbtui.commands.demo_curves import (
+    DEMO_RUNS,
+    LAST_STEP,
+    LAYERS,
+    DemoRun,
+    curves,
+    wall_time_offsets,
+    weights,
+)
+from tbtui.commands.failure import CommandError
+from tbtui.plot.text import escape
+from tbtui.readers.event_writer import EventWriter
+
+HISTOGRAM_EVERY = 1_000
+# A live demonstration starts in the middle of the story, so that there is something to follow.
+LIVE_FROM_STEP = 8_000
+LIVE_STEPS_PER_UPDATE = 50
+LIVE_SECONDS_PER_UPDATE = 1.0
+
+_HYPERPARAMETERS = """\
+| setting | value |
+|---|---|
+| peak learning rate | {rate:g} |
+| warm-up steps | {warm_up:,} |
+
+Made up by `tbtui demo`; no model was trained.
+"""
+
+
+class Demonstration:
+    """A log directory of made-up runs.
+
+    Parameters
+    ----------
+    directory
+        Where the runs go: new or empty.
+    live
+        Write only the first part; `append_until` writes the rest as time passes.
+    now
+        The wall time at which the written part ends, in seconds since 1970.
+
+    Raises
+    ------
+    CommandError
+        When the directory holds something already, or cannot be made.
+    """
+
+    def __init__(self, directory: str, *, live: bool, now: float | None = None) -> None:
+        self.directory = directory
+        self.end_step = LIVE_FROM_STEP if live else LAST_STEP + 1
+        self._now = time.time() if now is None else now
+        self._writers: dict[str, EventWriter] = {}
+        _make_empty(directory)
+
+    def write(self) -> None:
+        """Write everything up to ``end_step``."""
+        for run in DEMO_RUNS:
+            folder = Path(self.directory, run.name)
+            folder.mkdir()
+            began = int(self._began(run))
+            writer = EventWriter(str(folder / f"events.out.tfevents.{began}.demo.{run.seed}.0"))
+            self._writers[run.name] = writer
+            text = _HYPERPARAMETERS.format(rate=run.peak_rate, warm_up=run.warm_up)
+            writer.add_text("settings", text, 0, self._began(run))
+            self._write_steps(run, 0, self.end_step)
+            writer.flush()
+
+    def append_until(self, stop: threading.Event, seconds: float | None = None) -> None:
+        """Append some steps every second until told to stop, or until the time is over."""
+        deadline = None if seconds is None else time.monotonic() + seconds
+        while not stop.wait(LIVE_SECONDS_PER_UPDATE):
+            if deadline is not None and time.monotonic() > deadline:
+                return
+            self.append(LIVE_STEPS_PER_UPDATE)
+
+    def append(self, step_count: int) -> None:
+        """Append the next steps of every run, dated now."""
+        first = self.end_step
+        self.end_step += step_count
+        self._now = max(self._now, time.time())
+        for run in DEMO_RUNS:
+            self._write_steps(run, first, self.end_step)
+            self._writers[run.name].flush()
+
+    def close(self) -> None:
+        """Close the event files."""
+        for writer in self._writers.values():
+            writer.close()
+
+    def _began(self, run: DemoRun) -> float:
+        steps = np.array([self.end_step], np.float64)
+        return self._now - float(wall_time_offsets(run, steps)[0])
+
+    def _write_steps(self, run: DemoRun, first_step: int, end_step: int) -> None:
+        """Write scalars and histograms in the order of their steps, as a training loop would."""
+        writer = self._writers[run.name]
+        began = self._began(run)
+        histogram_steps = range(-(-first_step // HISTOGRAM_EVERY), -(-end_step // HISTOGRAM_EVERY))
+        waiting = [index * HISTOGRAM_EVERY for index in histogram_steps]
+        for step, tag, value in _in_step_order(run, first_step, end_step):
+            wall_time = began + step * run.seconds_per_step
+            if waiting and step >= waiting[0]:
+                waiting.pop(0)
+                for layer in range(LAYERS):
+                    tag_of_layer = f"layers/{layer}/weights"
+                    writer.add_histogram(tag_of_layer, weights(run, layer, step), step, wall_time)
+            writer.add_scalar(tag, value, step, wall_time)
+
+
+def _in_step_order(
+    run: DemoRun, first_step: int, end_step: int
+) -> Iterator[tuple[int, str, float]]:
+    columns = [
+        zip(map(int, steps.tolist()), [tag] * len(steps), values.tolist(), strict=True)
+        for tag, (steps, values) in curves(run, first_step, end_step).items()
+    ]
+    return heapq.merge(*columns, key=lambda row: row[0])
+
+
+def _make_empty(directory: str) -> None:
+    place = Path(directory)
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        occupied = any(place.iterdir())
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise CommandError(f"cannot write to {escape(directory)}: {reason}") from None
+    if occupied:
+        raise CommandError(f"not empty, and nothing will be overwritten: {escape(directory)}")
