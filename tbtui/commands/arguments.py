@@ -201,22 +201,20 @@ def _pattern(text: str) -> re.Pattern[str]:
     try:
         return re.compile(text)
     except re.error as error:
-        raise argparse.ArgumentTypeError(
-            f"not a regular expression: {ascii(text)} ({error})"
-        ) from None
+        raise argparse.ArgumentTypeError(f"not a regular expression: {text!a} ({error})") from None
 
 
 def _interval(text: str) -> float:
     seconds = _number(text)
     if not 0.0 <= seconds < math.inf:
-        raise argparse.ArgumentTypeError(f"not a number of seconds: {ascii(text)}")
+        raise argparse.ArgumentTypeError(f"not a number of seconds: {text!a}")
     return seconds
 
 
 def _smoothing(text: str) -> float:
     weight = _number(text)
     if not 0.0 <= weight < 1.0:
-        raise argparse.ArgumentTypeError(f"not a weight from 0 to 0.999: {ascii(text)}")
+        raise argparse.ArgumentTypeError(f"not a weight from 0 to 0.999: {text!a}")
     return weight
 
 
@@ -224,7 +222,7 @@ def _number(text: str) -> float:
     try:
         return float(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"not a number: {ascii(text)}") from None
+        raise argparse.ArgumentTypeError(f"not a number: {text!a}") from None
 
 
 def _at_least(smallest: int) -> Callable[[str], int]:
@@ -232,7 +230,7 @@ def _at_least(smallest: int) -> Callable[[str], int]:
         try:
             number = int(text)
         except ValueError:
-            raise argparse.ArgumentTypeError(f"not a whole number: {ascii(text)}") from None
+            raise argparse.ArgumentTypeError(f"not a whole number: {text!a}") from None
         if number < smallest:
             raise argparse.ArgumentTypeError(f"must be at least {smallest}")
         return number

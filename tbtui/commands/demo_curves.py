@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 FloatArray = NDArray[np.float64]
+Curve = tuple[FloatArray, FloatArray]
 
 LAST_STEP = 20_000
 TRAIN_EVERY = 10
@@ -45,9 +46,7 @@ DEMO_RUNS = (
 )
 
 
-def curves(
-    run: DemoRun, first_step: int, end_step: int
-) -> dict[str, tuple[FloatArray, FloatArray]]:
+def curves(run: DemoRun, first_step: int, end_step: int) -> dict[str, Curve]:
     """Make what a run logs in a range of steps.
 
     The same run and range always give the same numbers.
@@ -158,6 +157,5 @@ def _learning_rate(run: DemoRun, steps: FloatArray) -> FloatArray:
 def _utilization(steps: FloatArray, random: np.random.Generator) -> FloatArray:
     waiting_for_data = random.random(len(steps)) < 0.06
     busy = 96.0 + random.normal(0.0, 1.2, len(steps))
-    return np.clip(
-        np.where(waiting_for_data, 55.0 + 20.0 * random.random(len(steps)), busy), 0, 100
-    )
+    starved = 55.0 + 20.0 * random.random(len(steps))
+    return np.clip(np.where(waiting_for_data, starved, busy), 0.0, 100.0)

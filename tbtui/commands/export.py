@@ -126,7 +126,7 @@ def _csv_text(name: str) -> str:
 
 
 def _json_text(name: str) -> str:
-    """Quote a name as JSON; bytes that are not UTF-8 become ``\\udcXX``, which JSON allows."""
+    """Quote a name as JSON; bytes that are not UTF-8 become escapes, which JSON allows."""
     try:
         name.encode("utf-8")
     except UnicodeEncodeError:
@@ -175,9 +175,8 @@ def _output(path: str) -> Iterator[tuple[BinaryIO, bool]]:
         yield sys.stdout.buffer, sys.stdout.isatty()
         return
     try:
-        stream = Path(path).open("wb")
+        with Path(path).open("wb") as stream:
+            yield stream, False
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise CommandError(f"cannot write {escape(path)}: {reason}") from None
-    with stream:
-        yield stream, False

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
+from tbtui.analysis.tag_names import natural_key
 from tbtui.commands.failure import NOTHING_READABLE, CommandError
 from tbtui.plot.text import escape
 from tbtui.readers.logdir import LogSource
@@ -31,7 +32,7 @@ def load(sources: Sequence[LogSource]) -> Store:
 
 
 def chosen_runs(store: Store, pattern: re.Pattern[str] | None) -> list[Run]:
-    """Select the runs in whose name the pattern is found.
+    """Select the runs in whose name the pattern is found, in natural order.
 
     Raises
     ------
@@ -39,6 +40,7 @@ def chosen_runs(store: Store, pattern: re.Pattern[str] | None) -> list[Run]:
         When there are runs, but the pattern matches none.
     """
     runs = [run for run in store.runs if matches(pattern, run.name)]
+    runs.sort(key=lambda run: natural_key(run.name))
     if store.runs and not runs:
         raise no_match("run", pattern, (run.name for run in store.runs))
     return runs
@@ -70,9 +72,8 @@ def _nothing_in(sources: Sequence[LogSource]) -> str:
     if len(sources) > 1:
         return "no event files (*tfevents*) below any of the log directories"
     path = sources[0].path
-    if os.path.isfile(path):
+    if Path(path).is_file():
         return f"not an event file: {escape(path)}"
-    with os.scandir(path) as entries:
-        if next(entries, None) is None:
-            return f"the directory is empty: {escape(path)}"
+    if not any(Path(path).iterdir()):
+        return f"the directory is empty: {escape(path)}"
     return f"no event files (*tfevents*) below {escape(path)}"

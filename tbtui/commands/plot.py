@@ -128,8 +128,8 @@ def _legend(series: Sequence[ScalarSeries], style: _Style) -> str:
         rows.append((style.colors.color(one.run), text))
     cells = Cells(style.width, len(rows), style.theme.text, style.theme.background)
     for row, (color, text) in enumerate(rows):
-        cells.write(0, row, "■", cells.color(color))
-        cells.write(2, row, text, cells.color(style.theme.text))
+        cells.write(0, row, "■", color)
+        cells.write(2, row, text, style.theme.text)
     return to_ansi(cells, style.with_color).rstrip() + "\n"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from tbtui.commands.report import FileReport, ProblemReport, Report, RunReport, TagReport
 from tbtui.plot.numbers import (
@@ -15,8 +15,9 @@ from tbtui.plot.numbers import (
 from tbtui.plot.text import cell_width, escape, pad
 
 # A longer name gets a line for itself, so that the numbers stay where the eye expects them.
-_WIDEST_NAME = 28
-_NUMBER_TITLES = ("points", "first", "last step", "last", "min", "max")
+_WIDEST_NAME = 24
+_NARROWEST_NAME = 12
+_NUMBER_TITLES = ("points", "steps", "last", "min", "max")
 
 
 def as_text(report: Report) -> str:
@@ -54,53 +55,62 @@ def _run_block(run: RunReport) -> list[str]:
         since = format_wall_time(run.first_wall_time)
         until = format_wall_time(run.last_wall_time)
         lines[0] += f"   {since} to {until}"
-    kinds = dict.fromkeys(tag.kind for tag in run.tags)
-    for kind in kinds:
-        lines.extend(_tag_table(kind, [tag for tag in run.tags if tag.kind == kind]))
-    lines.append("  files")
-    lines.extend(f"    {_file_line(file)}" for file in run.files)
+    lines.extend(_tag_table(run.tags))
+    lines.append(f"  files in {escape(run.directory)}")
+    sizes = [_size_text(file) for file in run.files]
+    width = max(map(len, sizes), default=0)
+    for file, size in zip(run.files, sizes, strict=True):
+        name = file.path.removeprefix(run.directory).lstrip("/")
+        lines.append(f"    {size.rjust(width)}  {escape(file.state)}  {escape(name)}")
     return lines
 
 
-def _tag_table(kind: str, tags: list[TagReport]) -> Iterator[str]:
-    """Lay out the tags of one kind; only scalars have the columns of values."""
-    column_count = len(_NUMBER_TITLES) if kind == "scalars" else 3
-    rows = [_numbers_of(tag)[:column_count] for tag in tags]
-    titles = _NUMBER_TITLES[:column_count]
-    widths = [max(map(len, column)) for column in zip(titles, *rows, strict=True)]
+def _tag_table(tags: tuple[TagReport, ...]) -> Iterator[str]:
+    """Lay out the tags of a run, kind by kind, in columns that they share."""
+    rows = [_numbers_of(tag) for tag in tags]
+    widths = [max(map(len, column)) for column in zip(_NUMBER_TITLES, *rows, strict=True)]
     names = [escape(tag.tag) for tag in tags]
-    widest = max(cell_width(name) for name in [kind, *names])
-    name_width = min(widest + 2, _WIDEST_NAME)
-    yield f"  {pad(kind, name_width)}  {_aligned(titles, widths)}"
+    widest = max((cell_width(name) for name in names), default=0)
+    name_width = max(min(widest, _WIDEST_NAME), _NARROWEST_NAME)
+    kind = ""
     for tag, name, row in zip(tags, names, rows, strict=True):
-        if cell_width(name) <= name_width - 2:
-            yield f"    {pad(name, name_width - 2)}  {_aligned(row, widths)}"
+        if tag.kind != kind:
+            kind = tag.kind
+            titles = _NUMBER_TITLES if kind == "scalars" else _NUMBER_TITLES[:2]
+            yield f"  {pad(escape(kind), name_width + 2)}  {_aligned(titles, widths)}"
+        if cell_width(name) <= name_width:
+            yield f"    {pad(name, name_width)}  {_aligned(row, widths)}"
         else:
             yield f"    {name}"
-            yield f"  {' ' * name_width}  {_aligned(row, widths)}"
+            yield f"    {' ' * name_width}  {_aligned(row, widths)}"
         remarks = ", ".join(_remarks_on(tag))
         if remarks:
             yield f"      {remarks}"
 
 
-def _aligned(texts: Iterable[str], widths: list[int]) -> str:
-    cells = [text.rjust(width) for text, width in zip(texts, widths, strict=True)]
+def _aligned(texts: Sequence[str], widths: Sequence[int]) -> str:
+    cells = [text.rjust(width) for text, width in zip(texts, widths, strict=False)]
     return "  ".join(cells).rstrip()
 
 
 def _numbers_of(tag: TagReport) -> tuple[str, ...]:
+    counts = (format_step(tag.points), _steps_text(tag.first_step, tag.last_step))
+    if tag.kind != "scalars":
+        return (*counts, "", "", "")
     return (
-        format_step(tag.points),
-        _step_text(tag.first_step),
-        _step_text(tag.last_step),
+        *counts,
         _value_text(tag.last),
         _value_text(tag.minimum),
         _value_text(tag.maximum),
     )
 
 
-def _step_text(step: int | None) -> str:
-    return "-" if step is None else format_step(step)
+def _steps_text(first: int | None, last: int | None) -> str:
+    if first is None or last is None:
+        return "-"
+    if first == last:
+        return format_step(first)
+    return f"{format_step(first)}..{format_step(last)}"
 
 
 def _value_text(value: float | None) -> str:
@@ -120,11 +130,11 @@ def _remarks_on(tag: TagReport) -> Iterator[str]:
         yield "restarted " + ("once" if tag.lives == 2 else f"{tag.lives - 1} times")
 
 
-def _file_line(file: FileReport) -> str:
-    read = format_bytes(file.size)
+def _size_text(file: FileReport) -> str:
+    size = format_bytes(file.size)
     if file.bytes_read < file.size:
-        read = f"{format_bytes(file.bytes_read)} of {read} read"
-    return f"{escape(file.path)}  {read}  {escape(file.state)}"
+        return f"{format_bytes(file.bytes_read)} of {size}"
+    return size
 
 
 def _problem_block(problems: tuple[ProblemReport, ...]) -> list[str]:
