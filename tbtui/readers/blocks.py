@@ -18,22 +18,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tbtui.readers.crc32c import payload_is_sound
+from tbtui.readers.event_heads import EventHeads, split_events
 from tbtui.readers.odd_values import IndexedValue, OddValues
 from tbtui.readers.points import Points, TagPoints, group_by_tag
 from tbtui.readers.problems import Problem
 from tbtui.readers.records import FRAME_SIZE, HEADER_SIZE, RecordSpans, words_at_every_byte
-from tbtui.readers.templates import MAX_VALUE_SIZE, TemplateTable, value_shapes
-from tbtui.readers.varints import decode_varints
-from tbtui.readers.wire import LENGTH_DELIMITED, WireError, fields
+from tbtui.readers.templates import MAX_VALUE_SIZE, VALUE_TAG, TemplateTable, value_shapes
+from tbtui.readers.wire import LENGTH_DELIMITED, WireError, fields, read_varint
 
 BUFFER_SLACK = MAX_VALUE_SIZE + 64
 """Bytes that a buffer must have behind its data, because values are copied at a fixed width."""
 
-_WALL_TIME_TAG = 0x09
-_STEP_TAG = 0x10
-_SUMMARY_TAG = 0x2A
 _ALWAYS_CHECKED = 1024
 """Walked payloads of up to this many bytes are always compared with their checksum."""
+_MOST_PASSES = 32
+"""Values of an event decoded in step with those of other events; the others are spread out."""
 _FIRST_LESSON = 64
 """Unknown values looked at before the new templates are tried on the others."""
 
@@ -44,27 +43,6 @@ class Block(NamedTuple):
     points: list[TagPoints]
     indexed: list[IndexedValue]
     problems: list[Problem]
-
-
-class _Events(NamedTuple):
-    """Events in step with each other: where the next value of each lies."""
-
-    records: NDArray[np.intp]
-    steps: NDArray[np.int64]
-    wall_times: NDArray[np.float64]
-    positions: NDArray[np.int64]
-    ends: NDArray[np.int64]
-
-    def select(self, which: NDArray[np.intp]) -> _Events:
-        if len(which) == len(self.records):
-            return self
-        return _Events(
-            self.records[which],
-            self.steps[which],
-            self.wall_times[which],
-            self.positions[which],
-            self.ends[which],
-        )
 
 
 class BlockDecoder:
@@ -128,6 +106,7 @@ class _BlockPass:
     def decode(self) -> Block:
         events, odd_records = split_events(self._buffer, self._spans)
         parts = self._decode_in_step(events)
+        self._table.refresh()
         for record in odd_records.tolist():
             self._read_odd_record(record)
         sources = [template.source for template in self._table.templates]
@@ -144,11 +123,15 @@ class _BlockPass:
         self._known_tags.update(value.tag for value in indexed)
         return Block(points, indexed, self._problems)
 
-    def _decode_in_step(self, events: _Events) -> list[Points]:
+    def _decode_in_step(self, events: EventHeads) -> list[Points]:
         parts: list[Points] = []
         words = words_at_every_byte(self._buffer, len(self._buffer), "<u8")
+        passes = 0
         while len(events.records):
-            sizes, shape_keys, regular = value_shapes(words.take(events.positions))
+            if passes == _MOST_PASSES:
+                events = self._spread(events)
+            passes += 1
+            sizes, shape_keys, regular = value_shapes(words[events.positions])
             regular &= events.positions + sizes <= events.ends
             if not regular.all():
                 for index in np.flatnonzero(~regular).tolist():
@@ -158,12 +141,44 @@ class _BlockPass:
                 sizes, shape_keys = sizes[kept], shape_keys[kept]
             templates = self._match(events, sizes, shape_keys)
             parts += self._numbers(events, templates)
+            if passes > _MOST_PASSES:
+                break
             events = events._replace(positions=events.positions + sizes)
-            events = events.select(np.flatnonzero(events.positions < events.ends))
+            unfinished = np.flatnonzero(events.positions < events.ends)
+            if len(unfinished) < len(events.records):
+                events = events.select(unfinished)
         return parts
 
+    def _spread(self, events: EventHeads) -> EventHeads:
+        """Give each value still to come in these events an entry of its own.
+
+        A few events with thousands of values would otherwise take thousands of passes.
+        """
+        owners: list[int] = []
+        positions: list[int] = []
+        ends: list[int] = []
+        data = self._buffer.tobytes()
+        for index, (position, end) in enumerate(
+            zip(events.positions.tolist(), events.ends.tolist(), strict=True)
+        ):
+            while position < end:
+                owners.append(index)
+                positions.append(position)
+                try:
+                    length, body = read_varint(data, position + 1, end)
+                except WireError:
+                    length, body = end, end
+                # What is no value of its own takes the rest of the event, to be walked.
+                regular = data[position] == VALUE_TAG and body + length <= end
+                position = body + length if regular else end
+                ends.append(position)
+        repeated = events.select(np.array(owners, np.intp))
+        return repeated._replace(
+            positions=np.array(positions, np.int64), ends=np.array(ends, np.int64)
+        )
+
     def _match(
-        self, events: _Events, sizes: NDArray[np.int64], shape_keys: NDArray[np.int64]
+        self, events: EventHeads, sizes: NDArray[np.int64], shape_keys: NDArray[np.int64]
     ) -> NDArray[np.int64]:
         """Return the template of each value, learning new ones; 0 where the value was odd."""
         table = self._table
@@ -180,14 +195,14 @@ class _BlockPass:
                         self._read_odd_values(events, index, start + int(sizes[index]))
             unknown = unknown[lesson:]
             lesson *= 2
-            if table.refresh() and len(unknown):
+            if len(unknown) and table.refresh(at_once=False):
                 again = events.select(unknown).positions
                 found = table.match(self._buffer, again, sizes[unknown], shape_keys[unknown])
                 templates[unknown] = found
                 unknown = unknown[found == 0]
         return templates
 
-    def _numbers(self, events: _Events, templates: NDArray[np.int64]) -> list[Points]:
+    def _numbers(self, events: EventHeads, templates: NDArray[np.int64]) -> list[Points]:
         """Read the numbers of matched values, those of each numpy type together."""
         parts = []
         holes, type_numbers, types = self._table.holes_and_types()
@@ -196,10 +211,11 @@ class _BlockPass:
             if type_number == 0:
                 continue
             members = np.flatnonzero(type_of_value == type_number)
-            chosen = events.select(members)
-            template = templates if len(members) == len(templates) else templates[members]
+            everything = len(members) == len(templates)
+            chosen = events if everything else events.select(members)
+            template = templates if everything else templates[members]
             raw = words_at_every_byte(self._buffer, len(self._buffer), types[type_number])
-            numbers = raw.take(chosen.positions + holes.take(template))
+            numbers = raw[chosen.positions + holes.take(template)]
             narrow = numbers.dtype in (np.dtype("<f4"), np.dtype("<f2"))
             values = numbers.astype(np.float32 if narrow else np.float64, copy=False)
             parts.append(
@@ -223,11 +239,11 @@ class _BlockPass:
         length = FRAME_SIZE + int(self._spans.lengths[record])
         self._problems.append(Problem(self._path, offset, length, reason))
 
-    def _read_rest_of_event(self, events: _Events, index: int) -> None:
+    def _read_rest_of_event(self, events: EventHeads, index: int) -> None:
         """Walk the values of an event from the one that is not regular on."""
         self._read_odd_values(events, index, int(events.ends[index]))
 
-    def _read_odd_values(self, events: _Events, index: int, end: int) -> None:
+    def _read_odd_values(self, events: EventHeads, index: int, end: int) -> None:
         record, start = int(events.records[index]), int(events.positions[index])
         if not self._may_be_read(record):
             return
@@ -283,38 +299,3 @@ class _BlockPass:
             kept = np.flatnonzero(~np.isin(records, bad))
             kept_parts.append(part.select(kept))
         return kept_parts
-
-
-def split_events(buffer: NDArray[np.uint8], spans: RecordSpans) -> tuple[_Events, NDArray[np.intp]]:
-    """Read wall times and steps, and find the summaries of all events in the usual form.
-
-    The usual form is wall time (field 1), step (field 2, absent at step 0), summary (field 5), and
-    nothing else. Returns the events and the indexes of all other records.
-    """
-    payloads = spans.starts + HEADER_SIZE
-    ends = payloads + spans.lengths
-    bytes_at = buffer
-    words = words_at_every_byte(buffer, len(buffer), "<u8")
-    after_wall_time = payloads + 9
-    has_step = bytes_at.take(after_wall_time) == _STEP_TAG
-    step_words = words.take(after_wall_time + 1)
-    raw_steps, step_sizes = decode_varints(step_words)
-    regular = bytes_at.take(payloads) == _WALL_TIME_TAG
-    regular &= ~has_step | (step_sizes > 0)
-    if has_step.all():
-        steps = raw_steps.view(np.int64)
-        summaries = after_wall_time + 1 + step_sizes
-    else:
-        steps = np.where(has_step, raw_steps.view(np.int64), 0)
-        summaries = after_wall_time + np.where(has_step, 1 + step_sizes, 0)
-    heads = words.take(summaries)
-    regular &= (heads & np.uint64(0xFF)) == _SUMMARY_TAG
-    lengths, length_sizes = decode_varints(heads >> np.uint64(8))
-    first_values = summaries + 1 + length_sizes
-    regular &= (length_sizes > 0) & (lengths < np.uint64(1 << 40))
-    regular &= first_values + lengths.astype(np.int64) == ends
-    wall_times = words_at_every_byte(buffer, len(buffer), "<f8").take(payloads + 1)
-    everything = _Events(
-        np.arange(len(payloads)), steps, wall_times, first_values.astype(np.int64), ends
-    )
-    return everything.select(np.flatnonzero(regular)), np.flatnonzero(~regular)

@@ -122,7 +122,7 @@ def find_records(buffer: NDArray[np.uint8], end: int, position: int = 0) -> Reco
             length_parts.append(np.array(walked_lengths, np.int64))
     starts = _concatenate(start_parts)
     found_lengths = _concatenate(length_parts)
-    stored = words_at_every_byte(buffer, end, "<u4").take(starts + 8)
+    stored = words_at_every_byte(buffer, end, "<u4")[starts + 8]
     wrong = np.flatnonzero(stored != masked_length_crcs(found_lengths))
     if len(wrong):
         first_wrong = int(wrong[0])
@@ -150,7 +150,7 @@ def _candidates(
     looks_right &= buffer[position + _WALL_TIME_TOP_AT : last + _WALL_TIME_TOP_AT] == _WALL_TIME_TOP
     candidates = np.flatnonzero(looks_right)
     candidates += position
-    lengths = words_at_every_byte(buffer, end, "<u8").take(candidates)
+    lengths = words_at_every_byte(buffer, end, "<u8")[candidates]
     plausible = lengths < _LENGTH_LIMIT
     if not plausible.all():
         candidates = candidates[plausible]

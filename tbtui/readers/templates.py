@@ -29,7 +29,8 @@ MAX_VALUE_SIZE = 512
 _TAG_LENGTH_BITS = 7
 _WIDTHS = (64, 128, 256, MAX_VALUE_SIZE)
 """Bytes compared at once: values are grouped by the narrowest width that holds them."""
-_MAX_TEMPLATES = 1 << 16
+_MAX_TEMPLATES = 1 << 18
+_FEW_TEMPLATES = 16
 _FIXED_WIDTH_TYPES = {
     1: "<f4", 2: "<f8", 3: "<i4", 4: "u1", 5: "<i2", 6: "i1", 9: "<i8",
     17: "<u2", 19: "<f2", 22: "<u4", 23: "<u8",
@@ -136,9 +137,9 @@ class TemplateTable:
         self._shape_ids: dict[int, int] = {}
         self._shape_holes: list[tuple[int, int, int]] = []
         self._shape_of_key = np.zeros((MAX_VALUE_SIZE + 1) << _TAG_LENGTH_BITS, np.int32)
-        self._holes = np.zeros(0, np.int64)
-        self._type_numbers = np.zeros(0, np.int64)
-        self._types: list[str] = []
+        self._holes = np.zeros(_FEW_TEMPLATES, np.int64)
+        self._type_numbers = np.zeros(_FEW_TEMPLATES, np.int64)
+        self._types: dict[str, int] = {"": 0}
         self._rebuild()
 
     def learn(self, encoded: bytes) -> int:
@@ -173,16 +174,34 @@ class TemplateTable:
         shape = self._shape_ids.setdefault(key, len(self._shape_holes) + 1)
         if shape > len(self._shape_holes):
             self._shape_holes.append(hole)
-            self._shape_of_key[key] = shape
         elif self._shape_holes[shape - 1] != hole:
             return UNKNOWN
-        self.templates.append(template)
-        self._numbers[template.pattern] = len(self.templates)
-        return len(self.templates)
+        return self._add(template)
 
-    def refresh(self) -> bool:
-        """Make newly learnt templates available to `match`; return whether there were any."""
-        if len(self.templates) + 1 == len(self._sizes):
+    def _add(self, template: Template) -> int:
+        self.templates.append(template)
+        number = len(self.templates)
+        self._numbers[template.pattern] = number
+        if number >= len(self._holes):
+            self._holes = np.concatenate([self._holes, np.zeros_like(self._holes)])
+            self._type_numbers = np.concatenate(
+                [self._type_numbers, np.zeros_like(self._type_numbers)]
+            )
+        self._holes[number] = template.hole
+        self._type_numbers[number] = self._types.setdefault(template.dtype.str, len(self._types))
+        return number
+
+    def refresh(self, *, at_once: bool = True) -> bool:
+        """Make newly learnt templates available to `match`; return whether that was done.
+
+        Parameters
+        ----------
+        at_once : bool
+            Otherwise only if they are many, for the arrays are built anew each time.
+        """
+        available = len(self._sizes) - 1
+        pending = len(self.templates) - available
+        if pending <= (0 if at_once else max(_FEW_TEMPLATES, available // 4)):
             return False
         self._rebuild()
         return True
@@ -192,20 +211,14 @@ class TemplateTable:
 
         Returns
         -------
-        holes : int64[n]
+        holes : int64[m]
             Offsets from a value's start, by template number.
-        type_numbers : int64[n]
+        type_numbers : int64[m]
             Indexes into ``types``, by template number; 0 for template 0.
         types : list of str
             Names of numpy types; the first is a placeholder.
         """
-        if len(self._holes) != len(self.templates) + 1:
-            types: dict[str, int] = {"": 0}
-            numbers = [types.setdefault(t.dtype.str, len(types)) for t in self.templates]
-            self._type_numbers = np.array([0, *numbers], np.int64)
-            self._types = list(types)
-            self._holes = np.array([0, *[t.hole for t in self.templates]], np.int64)
-        return self._holes, self._type_numbers, self._types
+        return self._holes, self._type_numbers, list(self._types)
 
     def _rebuild(self) -> None:
         patterns = [template.pattern for template in self.templates]
@@ -216,6 +229,8 @@ class TemplateTable:
         for size, hole, width in self._shape_holes:
             masks.append(b"\xff" * hole + bytes(width) + b"\xff" * (size - hole - width))
         self._mask_words = as_words(masks, words)
+        for key, shape in self._shape_ids.items():
+            self._shape_of_key[key] = shape
         self._lookup = WordLookup(self._pattern_words[:, 1:])
 
     def match(
@@ -337,6 +352,10 @@ def value_shapes(
 
 
 def _shape_key(encoded: bytes) -> int | None:
-    head = np.frombuffer(encoded[:8].ljust(8, b"\0"), "<u8")
-    sizes, keys, _ = value_shapes(head)
-    return int(keys[0]) if int(keys[0]) and int(sizes[0]) == len(encoded) else None
+    """Return the shape key of one value, as `value_shapes` computes it for many."""
+    length, body = read_varint(encoded, 1, len(encoded))
+    regular = body + length == len(encoded) <= MAX_VALUE_SIZE and encoded[body] == VALUE_TAG
+    tag_length = encoded[body + 1]
+    return (
+        (len(encoded) << _TAG_LENGTH_BITS) | tag_length if regular and tag_length < 0x80 else None
+    )

@@ -51,12 +51,14 @@ class WordLookup:
         return result
 
     def table_lookup(self, words: Sequence[NDArray[np.uint64]]) -> NDArray[np.int64]:
+        """Return a candidate for each row; nearly always the right one."""
         found: NDArray[np.int64] = self._table.take(
             (self._hash(words) >> self._shift).astype(np.intp)
         )
         return found
 
     def sorted_lookup(self, words: Sequence[NDArray[np.uint64]]) -> NDArray[np.int64]:
+        """Return a candidate for each row, found by its whole hash."""
         places = np.searchsorted(self._sorted_hashes, self._hash(words))
         found: NDArray[np.int64] = self._sorted_rows.take(places)
         return found

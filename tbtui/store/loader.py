@@ -134,15 +134,16 @@ class Loader:
         next_publication = time.monotonic() + _FIRST_PUBLICATION
         for run, contents, size, _ in sorted(work, key=lambda item: -item.modified):
             started_at = contents.status.bytes_read
-            touched.add(run)
             for bytes_read in contents.read(self._buffer):
                 if self._stopping:
                     return
+                touched.add(run)
                 if time.monotonic() >= next_publication:
                     so_far = done + min(size, max(0, bytes_read - started_at))
                     self._publish(touched, progress._replace(bytes_read=so_far))
                     on_change()
                     next_publication = time.monotonic() + _PUBLISH_EVERY
+            touched.add(run)
             done += size
         self._publish(touched, progress._replace(bytes_read=done, loading=False))
         on_change()
