@@ -1,0 +1,277 @@
+"""The Textual application: one store, the tabs, the table of keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import App, SystemCommand
+from textual.message import Message
+from textual.screen import Screen
+from textual.theme import Theme as TextualTheme
+
+from tbtui.bindings import Where, bindings_for
+from tbtui.dashboards import DASHBOARDS, Dashboard
+from tbtui.plot.theme import DARK, LIGHT, Theme
+from tbtui.screens.base import DashboardScreen
+from tbtui.screens.dialog import Dialog
+from tbtui.screens.session import Session
+from tbtui.term.signals import exit_on_signals
+
+if TYPE_CHECKING:
+    from tbtui.readers.logdir import LogSource
+    from tbtui.store.loader import Loader
+
+THEMES = {theme.name: theme for theme in (DARK, LIGHT)}
+
+UPDATE_INTERVAL = 0.1
+"""Seconds between two looks at what the loader has published."""
+
+
+class StoreChanged(Message):
+    """The loader has published; of several that wait, one is enough."""
+
+    def can_replace(self, message: Message) -> bool:
+        """Tell that an earlier message of this kind need not be handled."""
+        return isinstance(message, StoreChanged)
+
+
+class LoaderOpened(Message):
+    """The loader is there."""
+
+    def __init__(self, loader: Loader) -> None:
+        super().__init__()
+        self.loader = loader
+
+
+class TbtuiApp(App[int]):
+    """Shows the dashboards.
+
+    Parameters
+    ----------
+    open_loader : callable
+        Returns the loader. It is called in a thread once the first frame is on the screen,
+        so that whatever has to be imported for it delays nothing.
+    session : Session
+    theme : str or None
+        ``dark`` or ``light``.
+    """
+
+    ENABLE_COMMAND_PALETTE = True
+    COMMANDS: ClassVar[set[Any]] = set()
+    BINDINGS = bindings_for(Where.EVERYWHERE)
+    DEFAULT_MODE = DASHBOARDS[0].name
+    TITLE = "tbtui"
+
+    def __init__(
+        self,
+        open_loader: Callable[[], Loader],
+        session: Session,
+        theme: str | None = None,
+    ) -> None:
+        super().__init__()
+        self.session = session
+        self.palette = THEMES.get(theme or DARK.name, DARK)
+        self._open_loader = open_loader
+        self._updated_at = -1.0
+        self._update_waits = False
+        # Over SSH every step of an animation is a frame to be sent.
+        self.animation_level = "none"
+        for dashboard in DASHBOARDS:
+            self.add_mode(dashboard.name, partial(self._open_dashboard, dashboard))
+        for colors in THEMES.values():
+            self.register_theme(_textual_theme(colors))
+        self.theme = _theme_name(self.palette)
+        self.session.colors.use_palette(self.palette.series)
+
+    def _open_dashboard(self, dashboard: Dashboard) -> DashboardScreen:
+        return dashboard.open(self.session)
+
+    def on_mount(self) -> None:
+        """Show the first frame, then open the loader."""
+        exit_on_signals(self._leave)
+        self.call_after_refresh(self._start_loading)
+
+    def _leave(self, status: int) -> None:
+        self.exit(status, return_code=status)
+
+    def _start_loading(self) -> None:
+        self.run_worker(self._open_in_thread, thread=True, name="open")
+
+    def _open_in_thread(self) -> None:
+        loader = self._open_loader()
+        self.post_message(LoaderOpened(loader))
+
+    def on_loader_opened(self, message: LoaderOpened) -> None:
+        """Let the loader read, and hear of what it publishes."""
+        self.session.loader = message.loader
+        message.loader.start(self._published)
+        self._show_store()
+
+    def _published(self) -> None:
+        """Tell the user interface that there is news; the loader's thread calls this."""
+        if self.is_running:
+            self.post_message(StoreChanged())
+
+    def on_store_changed(self) -> None:
+        """Show the news at once, or soon when there were some a moment ago."""
+        if self._update_waits:
+            return
+        elapsed = self._now() - self._updated_at
+        if elapsed >= UPDATE_INTERVAL:
+            self._show_store()
+        else:
+            self._update_waits = True
+            self.set_timer(UPDATE_INTERVAL - elapsed, self._show_store)
+
+    def _now(self) -> float:
+        from time import monotonic
+
+        return monotonic()
+
+    def _show_store(self) -> None:
+        self._update_waits = False
+        self._updated_at = self._now()
+        for dashboard in self._dashboard_screens():
+            dashboard.store_changed()
+
+    def _dashboard_screens(self) -> Iterable[DashboardScreen]:
+        """Return the dashboard in view, also when a dialog lies above it."""
+        return [screen for screen in self.screen_stack if isinstance(screen, DashboardScreen)]
+
+    def on_unmount(self) -> None:
+        """Stop the loader."""
+        if self.session.loader is not None:
+            self.session.loader.stop()
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Offer none of Textual's own commands: the table of keys has what makes sense."""
+        return ()
+
+    def action_command_palette(self) -> None:
+        """Open the command palette."""
+        from tbtui.screens.command_palette import KeyCommands, QuietPalette
+
+        if not isinstance(self.screen, QuietPalette):
+            self.push_screen(QuietPalette(providers=[KeyCommands], id="--command-palette"))
+
+    def action_show_dashboard(self, name: str) -> None:
+        """Go to a tab."""
+        self.switch_mode(name)
+
+    def action_next_dashboard(self, tabs: int) -> None:
+        """Go to a tab further on, around the ends."""
+        names = [dashboard.name for dashboard in DASHBOARDS]
+        index = (names.index(self.current_mode) + tabs) % len(names)
+        self.switch_mode(names[index])
+
+    def action_reload(self) -> None:
+        """Look for new data now."""
+        if self.session.loader is not None:
+            self.session.loader.reload()
+
+    def action_pause(self) -> None:
+        """Stop looking for new data, or go on."""
+        loader = self.session.loader
+        if loader is None:
+            return
+        loader.paused = not loader.paused
+        if not loader.paused:
+            loader.reload()
+        for dashboard in self._dashboard_screens():
+            dashboard.update_header()
+
+    def action_problems(self) -> None:
+        """List what could not be read."""
+        from tbtui.screens.problems import ProblemsScreen
+
+        store = self.session.store
+        self._open_dialog(ProblemsScreen(() if store is None else store.problems))
+
+    def action_help(self) -> None:
+        """List all keys."""
+        from tbtui.screens.help import HelpScreen
+
+        self._open_dialog(HelpScreen())
+
+    def _open_dialog(self, dialog: Dialog) -> None:
+        if not isinstance(self.screen, Dialog):
+            self.push_screen(dialog)
+
+    def action_toggle_theme(self) -> None:
+        """Change between dark and light colours."""
+        self.palette = LIGHT if self.palette is DARK else DARK
+        self.session.colors.use_palette(self.palette.series)
+        self.theme = _theme_name(self.palette)
+        for screen in self.screen_stack:
+            if isinstance(screen, (DashboardScreen, Dialog)):
+                screen.colors_changed()
+
+    def action_redraw(self) -> None:
+        """Send the whole screen again, in case something else wrote over it."""
+        self.screen.refresh(layout=True)
+
+
+def _theme_name(colors: Theme) -> str:
+    return f"tbtui-{colors.name}"
+
+
+def _textual_theme(colors: Theme) -> TextualTheme:
+    """Give Textual's own widgets (palette, input, toast, scroll bars) the colours of a theme."""
+    return TextualTheme(
+        name=_theme_name(colors),
+        primary=colors.accent,
+        secondary=colors.accent,
+        accent=colors.accent,
+        warning=colors.warning,
+        error=colors.error,
+        success=colors.success,
+        foreground=colors.text,
+        background=colors.background,
+        surface=colors.surface,
+        panel=colors.panel,
+        dark=colors is DARK,
+        variables={
+            "scrollbar": colors.border,
+            "scrollbar-hover": colors.axis,
+            "scrollbar-active": colors.accent,
+            "scrollbar-background": colors.background,
+            "scrollbar-background-hover": colors.background,
+            "scrollbar-background-active": colors.background,
+            "scrollbar-corner-color": colors.background,
+        },
+    )
+
+
+def run(
+    sources: Sequence[LogSource],
+    *,
+    interval: float = 5.0,
+    theme: str | None = None,
+    mouse: bool = True,
+) -> int:
+    """Open the screen on log directories and return the exit status.
+
+    Parameters
+    ----------
+    sources : sequence of LogSource
+    interval : float
+        Seconds between two looks at the disk.
+    theme : str or None
+        ``dark`` or ``light``.
+    mouse : bool
+        Whether to ask the terminal to report the mouse.
+    """
+
+    def open_loader() -> Loader:
+        # The charts need it as soon as there is data; this thread has the time to import it.
+        import tbtui.widgets.chart_painter  # noqa: F401
+        from tbtui.store.loader import Loader
+
+        return Loader(sources, interval=interval)
+
+    session = Session(tuple(source.path for source in sources), interval)
+    app = TbtuiApp(open_loader, session, theme)
+    app.run(mouse=mouse)
+    return app.return_code or 0

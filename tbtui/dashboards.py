@@ -1,0 +1,51 @@
+"""The table of dashboards: each is one numbered tab, and adding one is adding an entry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tbtui.screens.base import DashboardScreen
+    from tbtui.screens.session import Session
+
+
+@dataclass(frozen=True)
+class Dashboard:
+    """What the rest of the program knows about a dashboard.
+
+    Attributes
+    ----------
+    name : str
+        Stable name, also that of its Textual mode.
+    title : str
+        What the tab says.
+    kinds : tuple of str
+        Kinds of value that it shows.
+    screen : str
+        ``module:class`` of its screen, imported when the tab is first opened.
+    """
+
+    name: str
+    title: str
+    kinds: tuple[str, ...]
+    screen: str
+
+    def open(self, session: Session) -> DashboardScreen:
+        """Import the screen of this dashboard and create it."""
+        from importlib import import_module
+
+        module_name, _, class_name = self.screen.partition(":")
+        screen_class = getattr(import_module(module_name), class_name)
+        screen: DashboardScreen = screen_class(session, self)
+        return screen
+
+
+DASHBOARDS: tuple[Dashboard, ...] = (
+    Dashboard(
+        name="scalars",
+        title="Scalars",
+        kinds=("scalars",),
+        screen="tbtui.screens.scalars:ScalarsScreen",
+    ),
+)

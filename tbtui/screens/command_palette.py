@@ -1,0 +1,57 @@
+"""The table of keys as commands that are found by name."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.reactive import Reactive
+from textual.widget import Widget
+from textual.widgets import Input
+
+from tbtui.bindings import KEYS, Key
+
+
+class KeyCommands(Provider):
+    """Every action that makes sense from anywhere, with its key."""
+
+    def _commands(self) -> list[Key]:
+        return [key for key in KEYS if key.command]
+
+    async def discover(self) -> Hits:
+        """List all commands before anything is typed."""
+        for key in self._commands():
+            yield DiscoveryHit(
+                _title(key), partial(self.app.run_action, key.action), help=_help(key)
+            )
+
+    async def search(self, query: str) -> Hits:
+        """List the commands whose description matches."""
+        matcher = self.matcher(query)
+        for key in self._commands():
+            score = matcher.match(_title(key))
+            if score > 0:
+                yield Hit(
+                    score,
+                    matcher.highlight(_title(key)),
+                    partial(self.app.run_action, key.action),
+                    help=_help(key),
+                )
+
+
+def _title(key: Key) -> str:
+    return key.description
+
+
+def _help(key: Key) -> str:
+    return f"key {key.display}" if key.display else ""
+
+
+class QuietPalette(CommandPalette):
+    """The palette with a cursor that does not blink: nothing is sent while nothing happens."""
+
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+
+    def on_mount(self) -> None:
+        """Stop the cursor."""
+        self.query_one(Input).cursor_blink = False

@@ -1,0 +1,39 @@
+"""All keys, generated from the table of keys."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tbtui.bindings import TITLES, keys_of
+from tbtui.screens.dialog import Dialog
+from tbtui.widgets.text_lines import Line, Words
+
+KEY_WIDTH = 16
+
+
+class HelpScreen(Dialog):
+    """Lists every key by the pane in which it works."""
+
+    def __init__(self) -> None:
+        super().__init__("Keys")
+
+    def lines(self) -> Sequence[Line]:
+        """Return one line for each key below the title of its pane."""
+        return help_lines()
+
+
+def help_lines() -> list[Line]:
+    """Return the lines of the help screen."""
+    lines: list[Line] = []
+    for where, title in TITLES.items():
+        if lines:
+            lines.append([])
+        lines.append([Words(title, "strong", bold=True)])
+        for key in keys_of(where):
+            display = key.display or "(in : )"
+            words = [
+                Words(f"  {display:<{KEY_WIDTH}}", "warning", bold=True),
+                Words(key.description, "text"),
+            ]
+            lines.append(words)
+    return lines

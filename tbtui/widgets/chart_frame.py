@@ -1,0 +1,74 @@
+"""The thin rounded frame around a chart: title above, note below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.segment import Segment
+from textual.strip import Strip
+
+from tbtui.plot.text import cell_width, clip_middle, escape
+from tbtui.plot.theme import Theme
+from tbtui.widgets.styling import segment
+
+
+def framed(
+    content: Sequence[Strip],
+    width: int,
+    title: str,
+    note: str,
+    focused: bool,
+    theme: Theme,
+) -> list[Strip]:
+    """Put a frame around the lines of a chart.
+
+    Parameters
+    ----------
+    content : sequence of Strip
+        Lines of ``width - 2`` cells.
+    width : int
+        Cells of the whole frame, at least 4.
+    title : str
+        Tag as it was written; it is escaped and shortened in its middle.
+    note : str
+        Words in the bottom border; left out when they do not fit.
+    focused : bool
+        Whether the frame shows that the chart has the focus.
+    """
+    color = theme.border_focus if focused else theme.border
+    background = theme.background
+    side = segment("│", color, background)
+    title_color = theme.text_strong if focused else theme.text
+    title = clip_middle(escape(title), width - 6)
+    top = _border("╭─", title, "╮", width, color, title_color, theme, at_right=False)
+    bottom = _border("╰─", note, "╯", width, color, theme.text_faint, theme, at_right=True)
+    middle = [Strip([side, *line, side], width) for line in content]
+    return [top, *middle, bottom]
+
+
+def _border(
+    left: str,
+    text: str,
+    right: str,
+    width: int,
+    color: str,
+    text_color: str,
+    theme: Theme,
+    *,
+    at_right: bool,
+) -> Strip:
+    """Draw a horizontal border with words in it, near its left or its right end."""
+    background = theme.background
+    free = width - len(left) - len(right)
+    needed = cell_width(text) + 2
+    if not text or needed > free:
+        return Strip([segment(left + "─" * free + right, color, background)], width)
+    rest = free - needed
+    # One dash stays between the words and the corner on their side.
+    before, after = (max(0, rest - 1), min(1, rest)) if at_right else (0, rest)
+    pieces: list[Segment] = [
+        segment(left + "─" * before, color, background),
+        segment(f" {text} ", text_color, background),
+        segment("─" * after + right, color, background),
+    ]
+    return Strip(pieces, width)

@@ -1,0 +1,146 @@
+"""Where charts stand: pure arithmetic of cells."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+MINIMUM_WIDTH = 40
+"""Narrowest chart that stands beside others."""
+MINIMUM_LARGE_HEIGHT = 11
+MINIMUM_SMALL_HEIGHT = 8
+LARGE_SHARE = 2 / 3
+MOST_SMALL_CHARTS = 5
+GRID_CHART_HEIGHT = 12
+"""Height of a chart of the grid where the pane leaves the choice."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A chart and the cells that it takes, frame included."""
+
+    tag: str
+    x: int
+    y: int
+    width: int
+    height: int
+    large: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    """Charts side by side, or a line of heading.
+
+    Attributes
+    ----------
+    top, height : int
+        Cells from the top of the layout.
+    places : tuple of Place
+        From left to right; empty for a heading.
+    heading : str
+        Name of the group that starts here.
+    count : int
+        Number of tags in that group.
+    """
+
+    top: int
+    height: int
+    places: tuple[Place, ...] = ()
+    heading: str = ""
+    count: int = 0
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Rows from top to bottom, without gaps."""
+
+    rows: tuple[Row, ...] = ()
+    width: int = 0
+    _tops: tuple[int, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_tops", tuple(row.top for row in self.rows))
+
+    @property
+    def height(self) -> int:
+        """Cells from the first row to the end of the last."""
+        return self.rows[-1].top + self.rows[-1].height if self.rows else 0
+
+    @cached_property
+    def place_of(self) -> dict[str, Place]:
+        """The place of every tag."""
+        return {place.tag: place for row in self.rows for place in row.places}
+
+    def row_at(self, y: int) -> Row | None:
+        """Return the row that covers line ``y``."""
+        index = bisect_right(self._tops, y) - 1
+        if index < 0:
+            return None
+        row = self.rows[index]
+        return row if y < row.top + row.height else None
+
+    def rows_between(self, top: int, bottom: int) -> tuple[Row, ...]:
+        """Return the rows of which any line is in ``top <= y < bottom``."""
+        first = max(0, bisect_right(self._tops, top) - 1)
+        last = bisect_right(self._tops, bottom - 1)
+        return self.rows[first:last]
+
+
+def single_layout(tag: str, width: int, height: int) -> Layout:
+    """One chart over the whole pane."""
+    place = Place(tag, 0, 0, width, height, large=True)
+    return Layout((Row(0, height, (place,)),), width)
+
+
+def focus_layout(tags: Sequence[str], focused: str, width: int, height: int) -> Layout:
+    """One large chart and below it a row of small ones with the tags that follow.
+
+    After the last tag the first follow. Where a second row would leave no room for a
+    visible curve, the focused chart has the pane to itself.
+    """
+    large_height = max(MINIMUM_LARGE_HEIGHT, round(height * LARGE_SHARE))
+    small_height = height - large_height
+    if small_height < MINIMUM_SMALL_HEIGHT:
+        small_height = MINIMUM_SMALL_HEIGHT
+        large_height = height - small_height
+    slots = min(MOST_SMALL_CHARTS, max(1, width // MINIMUM_WIDTH))
+    start = tags.index(focused) + 1
+    following = [*tags[start:], *tags[: start - 1]][:slots]
+    if not following or large_height < MINIMUM_LARGE_HEIGHT:
+        return single_layout(focused, width, height)
+    large = Place(focused, 0, 0, width, large_height, large=True)
+    small = _side_by_side(following, slots, large_height, width, small_height)
+    rows = (Row(0, large_height, (large,)), Row(large_height, small_height, small))
+    return Layout(rows, width)
+
+
+def grid_layout(groups: Sequence[tuple[str, Sequence[str]]], width: int, height: int) -> Layout:
+    """Charts of one size in reading order, every group below a line that names it."""
+    columns = max(1, width // MINIMUM_WIDTH)
+    rows_in_view = max(1, height // GRID_CHART_HEIGHT)
+    # One line of the pane is left for a heading.
+    chart_height = max(MINIMUM_SMALL_HEIGHT, (height - 1) // rows_in_view)
+    rows: list[Row] = []
+    top = 0
+    for group, tags in groups:
+        rows.append(Row(top, 1, heading=group, count=len(tags)))
+        top += 1
+        for start in range(0, len(tags), columns):
+            line = tags[start : start + columns]
+            places = _side_by_side(line, columns, top, width, chart_height)
+            rows.append(Row(top, chart_height, places))
+            top += chart_height
+    return Layout(tuple(rows), width)
+
+
+def _side_by_side(
+    tags: Sequence[str], slots: int, y: int, width: int, height: int
+) -> tuple[Place, ...]:
+    """Share the width evenly among ``slots``, of which the first are taken by ``tags``."""
+    edges = [round(index * width / slots) for index in range(slots + 1)]
+    return tuple(
+        Place(tag, left, y, right - left, height)
+        for tag, left, right in zip(tags, edges, edges[1:], strict=False)
+    )

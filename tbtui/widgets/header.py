@@ -1,0 +1,188 @@
+"""The top of the screen: what is shown, from where, and how it is doing; then the tabs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from rich.segment import Segment
+from textual import events
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tbtui.dashboards import DASHBOARDS
+from tbtui.plot.numbers import format_bytes, format_count
+from tbtui.plot.text import escape
+from tbtui.widgets.fitting import fit_groups, shorten_path
+from tbtui.widgets.styling import segment, strip_of, theme_of
+
+BAR_WIDTH = 16
+
+
+class LiveState(Enum):
+    """What the loader is doing, with its mark and its word."""
+
+    LOOKING = ("○", "looking")
+    LOADING = ("○", "loading")
+    LIVE = ("●", "live")
+    PAUSED = ("⏸", "paused")
+
+
+@dataclass(frozen=True)
+class HeaderState:
+    """What the first line says.
+
+    Attributes
+    ----------
+    directory : str
+        Where the logs are.
+    live : LiveState
+    runs, tags, points, problems : int
+    reload : str
+        How often new data is looked for.
+    age : str
+        Age of the newest data in coarse words, empty when there is none.
+    bytes_read, bytes_total : int
+        Progress while something large is loading; a total of 0 means that nothing is.
+    rate : float
+        Bytes per second at present.
+    """
+
+    directory: str
+    live: LiveState = LiveState.LOOKING
+    runs: int = 0
+    tags: int = 0
+    points: int = 0
+    problems: int = 0
+    reload: str = ""
+    age: str = ""
+    bytes_read: int = 0
+    bytes_total: int = 0
+    rate: float = 0.0
+
+
+class HeaderBar(Widget):
+    """One or two lines; words drop out from the right, none is ever cut."""
+
+    DEFAULT_CSS = "HeaderBar { height: 2; dock: top; } HeaderBar.-short { height: 1; }"
+
+    def __init__(self, dashboard: str, state: HeaderState) -> None:
+        super().__init__()
+        self._dashboard = dashboard
+        self._state = state
+
+    def show(self, state: HeaderState) -> None:
+        """Show another state; the tabs below stay as they are."""
+        if state != self._state:
+            self._state = state
+            self.refresh(self.size.region.split_horizontal(1)[0])
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the line of state or the line of tabs."""
+        if y == 0:
+            return self._state_line()
+        return self._tab_line()
+
+    def _state_line(self) -> Strip:
+        theme = theme_of(self)
+        width, background = self.size.width, theme.panel
+        state = self._state
+
+        def muted(text: str) -> Segment:
+            return segment(text, theme.text_muted, background)
+
+        live_color = {
+            LiveState.LIVE: theme.success,
+            LiveState.PAUSED: theme.warning,
+        }.get(state.live, theme.text_muted)
+        mark, word = state.live.value
+        directory = shorten_path(escape(state.directory), max(16, width // 3))
+        groups: list[list[Segment]] = [
+            [segment(" tbtui", theme.accent, background, bold=True)],
+            [muted("   "), segment(directory, theme.text, background)],
+            [segment(f"   {mark} {word}", live_color, background)],
+        ]
+        if state.bytes_total:
+            groups += self._progress_groups()
+        groups += self._count_groups()
+        if state.reload:
+            groups.append([muted(f"   reload {state.reload}")])
+        if state.age:
+            groups.append([muted(f"   updated {state.age}")])
+        return strip_of(fit_groups(groups, width), width, background)
+
+    def _count_groups(self) -> list[list[Segment]]:
+        """Return the counts, each a group of its own so that they drop out one by one."""
+        theme = theme_of(self)
+        state, background = self._state, theme.panel
+        if not state.runs and not state.problems:
+            return []
+        counts = [
+            (format_count(state.runs), "run", state.runs, theme.text_muted),
+            (format_count(state.tags), "tag", state.tags, theme.text_muted),
+            (format_count(state.points), "point", state.points, theme.text_muted),
+        ]
+        if state.problems:
+            counts.append((format_count(state.problems), "problem", state.problems, theme.warning))
+        groups: list[list[Segment]] = []
+        for text, noun, number, color in counts:
+            separator = " · " if groups else "   "
+            plural = "" if number == 1 else "s"
+            groups.append(
+                [
+                    segment(separator, theme.text_muted, background),
+                    segment(f"{text} {noun}{plural}", color, background),
+                ]
+            )
+        return groups
+
+    def _progress_groups(self) -> list[list[Segment]]:
+        theme = theme_of(self)
+        state, background = self._state, theme.panel
+        share = min(1.0, state.bytes_read / state.bytes_total)
+        done = round(share * BAR_WIDTH)
+        text = f" {format_bytes(state.bytes_read)} of {format_bytes(state.bytes_total)}"
+        groups = [
+            [
+                segment(" ", background, background),
+                segment("━" * done, theme.accent, background),
+                segment("━" * (BAR_WIDTH - done), theme.axis, background),
+            ],
+            [segment(text, theme.text_muted, background)],
+        ]
+        if state.rate > 0:
+            rate = f" · {format_bytes(round(state.rate))}/s"
+            groups.append([segment(rate, theme.text_muted, background)])
+        return groups
+
+    def _tab_line(self) -> Strip:
+        theme = theme_of(self)
+        width, background = self.size.width, theme.surface
+        return strip_of(fit_groups(self._tab_groups(), width), width, background)
+
+    def _tab_groups(self) -> Sequence[list[Segment]]:
+        theme = theme_of(self)
+        groups = []
+        for number, dashboard in enumerate(DASHBOARDS, start=1):
+            active = dashboard.name == self._dashboard
+            number_color = theme.accent if active else theme.text_muted
+            title_color = theme.text if active else theme.text_muted
+            groups.append(
+                [
+                    segment(f"  {number} ", number_color, theme.surface, bold=active),
+                    segment(dashboard.title, title_color, theme.surface, bold=active),
+                ]
+            )
+        return groups
+
+    async def on_click(self, event: events.Click) -> None:
+        """Open the tab that is clicked."""
+        if event.y != 1:
+            return
+        right = 0
+        for dashboard, group in zip(DASHBOARDS, self._tab_groups(), strict=True):
+            right += sum(len(piece.text) for piece in group)
+            if event.x < right:
+                await self.run_action(f"app.show_dashboard('{dashboard.name}')")
+                return

@@ -1,0 +1,108 @@
+"""The list of runs: swatch, name and last value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.strip import Strip
+
+from tbtui.bindings import Where, bindings_for
+from tbtui.plot.text import cell_width, clip_middle, escape, pad
+from tbtui.widgets.styling import segment, strip_of, theme_of
+from tbtui.widgets.virtual_lines import VirtualLines
+
+SWATCH_SHOWN = "■"
+SWATCH_HIDDEN = "□"
+CURSOR_BAR = "▌"
+
+
+@dataclass(frozen=True)
+class RunRows:
+    """What the list shows, asked for line by line.
+
+    Attributes
+    ----------
+    names : sequence of str
+        Runs in the order of the lines.
+    is_shown : callable
+        Whether the charts show a run.
+    color : callable
+        Hex colour of a run.
+    last_value : callable
+        Last value of the focused tag as text, empty when the run has none.
+    """
+
+    names: Sequence[str]
+    is_shown: Callable[[str], bool]
+    color: Callable[[str], str]
+    last_value: Callable[[str], str]
+
+
+class RunList(VirtualLines):
+    """Runs with their colours; what a line says is looked up when it is drawn."""
+
+    BINDINGS = bindings_for(Where.RUNS)
+    pane: ClassVar[Where] = Where.RUNS
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._rows: RunRows | None = None
+
+    def show(self, rows: RunRows) -> None:
+        """Show other rows, keeping the cursor on the same run where it still exists."""
+        current = self.current
+        self._rows = rows
+        if current is not None and current in rows.names and self.current != current:
+            self.cursor = rows.names.index(current)
+        self.lines_changed()
+
+    @property
+    def current(self) -> str | None:
+        """Name of the run under the cursor."""
+        if self._rows is None or self.cursor >= len(self._rows.names):
+            return None
+        return self._rows.names[self.cursor]
+
+    def line_count(self) -> int:
+        """Return the number of runs."""
+        return 0 if self._rows is None else len(self._rows.names)
+
+    def draw_line(self, index: int, width: int) -> Strip:
+        """Draw one run."""
+        theme = theme_of(self)
+        if self._rows is None:
+            return self.blank_line(width)
+        rows, name = self._rows, self._rows.names[index]
+        shown = rows.is_shown(name)
+        at_cursor = index == self.cursor
+        background = theme.background
+        bar = CURSOR_BAR if at_cursor else " "
+        bar_color = theme.accent if self.has_focus else theme.axis
+        name_color = theme.text if shown else theme.text_muted
+        value = rows.last_value(name) if shown else ""
+        value_width = max(8, cell_width(value))
+        name_width = max(4, width - 6 - value_width)
+        return strip_of(
+            [
+                segment(" ", background, background),
+                segment(bar, bar_color, background),
+                segment(SWATCH_SHOWN if shown else SWATCH_HIDDEN, rows.color(name), background),
+                segment(" ", background, background),
+                segment(
+                    pad(clip_middle(escape(name), name_width), name_width),
+                    theme.text_strong if at_cursor and shown else name_color,
+                    background,
+                    bold=at_cursor,
+                ),
+                segment(f" {value:>{value_width}} ", theme.text_muted, background),
+            ],
+            width,
+            background,
+        )
+
+    def line_clicked(self, column: int) -> None:
+        """Toggle a run when its swatch is clicked."""
+        if column < 4:
+            self.app.call_later(self.run_action, "screen.toggle_run")

@@ -1,0 +1,76 @@
+"""The settings of the charts, as lines below the tags."""
+
+from __future__ import annotations
+
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tbtui.widgets.chart_scene import MOST_SMOOTHING, ChartSettings
+from tbtui.widgets.styling import segment, strip_of, theme_of
+
+LABEL_WIDTH = 11
+SLIDER_WIDTH = 9
+
+
+class SettingsPanel(Widget):
+    """Smoothing with its slider, both axes, and what is done about outliers."""
+
+    DEFAULT_CSS = "SettingsPanel { height: 4; }"
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._settings = ChartSettings()
+        self._log_y = False
+
+    def show(self, settings: ChartSettings, log_y: bool) -> None:
+        """Show these settings; ``log_y`` is that of the focused chart."""
+        if (settings, log_y) != (self._settings, self._log_y):
+            self._settings, self._log_y = settings, log_y
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one setting."""
+        theme = theme_of(self)
+        background = theme.background
+        label, value = self._lines()[y] if y < 4 else ("", "")
+        pieces = [
+            segment(f" {label:<{LABEL_WIDTH}}", theme.text_muted, background),
+            segment(value, theme.text, background),
+        ]
+        if label == "smoothing":
+            done, rest = slider(self._settings.smoothing, SLIDER_WIDTH)
+            pieces[1:] = [
+                segment(done, theme.accent, background),
+                segment(rest, theme.axis, background),
+                segment(f" {value}", theme.text, background),
+            ]
+        return strip_of(pieces, self.size.width, background)
+
+    def _lines(self) -> list[tuple[str, str]]:
+        settings = self._settings
+        zoomed = " · zoomed" if settings.x_range is not None else ""
+        return [
+            ("smoothing", format_smoothing(settings.smoothing)),
+            ("x axis", settings.horizontal + zoomed),
+            ("y axis", "log" if self._log_y else "linear"),
+            ("outliers", "may clip" if settings.ignore_outliers else "in range"),
+        ]
+
+
+def format_smoothing(weight: float) -> str:
+    """Two decimals, three where they matter: 0.6 is ``0.60``, 0.999 is ``0.999``."""
+    return f"{weight:.3f}" if weight > 0.99 else f"{weight:.2f}"
+
+
+def slider(weight: float, width: int) -> tuple[str, str]:
+    """Return a slider as the part up to its knob and the part after it.
+
+    Parameters
+    ----------
+    weight : float
+        Smoothing weight from 0 to the most that can be set.
+    width : int
+        Cells, at least one.
+    """
+    position = round(min(1.0, weight / MOST_SMOOTHING) * (width - 1))
+    return "━" * position + "●", "─" * (width - 1 - position)

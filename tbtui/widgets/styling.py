@@ -1,0 +1,65 @@
+"""Colours of the theme as Rich styles, and cells as strips."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Protocol, cast
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from tbtui.plot.text import cell_width
+
+if TYPE_CHECKING:
+    from textual.widget import Widget
+
+    from tbtui.plot.cells import Cells
+    from tbtui.plot.theme import Theme
+
+
+class HasPalette(Protocol):
+    """An application that knows its colours."""
+
+    @property
+    def palette(self) -> Theme:
+        """The colours that are shown at present."""
+
+
+def theme_of(widget: Widget) -> Theme:
+    """Return the colours that the application shows at present."""
+    # The application stands above the widgets, so they know only that it has colours.
+    return cast("HasPalette", widget.app).palette
+
+
+@lru_cache(maxsize=4096)
+def make_style(foreground: str, background: str, bold: bool = False) -> Style:
+    """Return the Rich style of a pair of hex colours; equal pairs share one object."""
+    return Style(color=foreground, bgcolor=background, bold=bold)
+
+
+def segment(text: str, foreground: str, background: str, bold: bool = False) -> Segment:
+    """Return a piece of text in a pair of hex colours."""
+    return Segment(text, make_style(foreground, background, bold))
+
+
+def strip_of(segments: list[Segment], width: int, background: str) -> Strip:
+    """Join pieces into a line of exactly ``width`` cells, filled up with the background."""
+    used = sum(cell_width(piece.text) for piece in segments)
+    if used < width:
+        filler = Segment(" " * (width - used), make_style(background, background))
+        segments = [*segments, filler]
+    strip = Strip(segments, max(used, width))
+    return strip if used <= width else strip.crop(0, width)
+
+
+def strips_of_cells(cells: Cells) -> list[Strip]:
+    """Turn every row of a block of cells into a strip."""
+    strips = []
+    for row in range(cells.height):
+        segments = [
+            Segment(text, make_style(foreground, background, bold))
+            for text, foreground, background, bold in cells.runs(row)
+        ]
+        strips.append(Strip(segments, cells.width))
+    return strips

@@ -1,0 +1,63 @@
+"""Compares screens with those in ``snapshots/``."""
+
+from __future__ import annotations
+
+import re
+import time
+from pathlib import Path
+
+import pytest
+from driving import screen_text
+
+ROOT = Path(__file__).resolve().parents[2]
+SNAPSHOTS = ROOT / "snapshots"
+
+
+@pytest.fixture(autouse=True)
+def same_everywhere(monkeypatch):
+    """The screen must not depend on the terminal, the time zone or the settings of who tests."""
+    for name in ("NO_COLOR", "COLORTERM", "TEXTUAL_THEME", "TEXTUAL_ANIMATIONS", "LC_ALL"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("TZ", "UTC")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+def _normalised(svg):
+    svg = re.sub(r"terminal-\d+", "terminal", svg)
+    return re.sub(r"[ \t]+$", "", svg, flags=re.MULTILINE)
+
+
+@pytest.fixture
+def snapshot(request):
+    """Compare the screen with the one that was looked at and committed.
+
+    ``snapshots/<test module>/<test>.txt`` shows in a diff what changed; with ``svg=True`` the
+    colours are compared too. ``pytest --snapshot-update`` writes both.
+    """
+
+    def check(app, *, svg=False):
+        name = re.sub(r"[^\w.-]+", "_", request.node.name).strip("_")
+        base = SNAPSHOTS / Path(request.node.path).stem
+        _compare(request, base / f"{name}.txt", screen_text(app))
+        if svg:
+            _compare(request, base / f"{name}.svg", _normalised(app.export_screenshot(title="")))
+
+    return check
+
+
+def _compare(request, path, got):
+    if request.config.getoption("--snapshot-update"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(got, encoding="utf-8")
+        return
+    if not path.exists():
+        pytest.fail(f"{path.relative_to(ROOT)} is missing: pytest --snapshot-update, then look")
+    expected = path.read_text(encoding="utf-8")
+    if path.suffix == ".txt":
+        assert got == expected
+    elif got != expected:
+        pytest.fail(f"{path.relative_to(ROOT)} differs in its colours")
