@@ -17,7 +17,7 @@ from tbtui.commands.demo_curves import (
     DemoRun,
     curves,
     wall_time_offsets,
-    weights,
+    weight_histogram,
 )
 from tbtui.commands.failure import CommandError
 from tbtui.plot.text import escape
@@ -67,13 +67,12 @@ class Demonstration:
     def write(self) -> None:
         """Write everything up to ``end_step``."""
         for run in DEMO_RUNS:
-            folder = Path(self.directory, run.name)
-            folder.mkdir()
-            began = int(self._began(run))
-            writer = EventWriter(str(folder / f"events.out.tfevents.{began}.demo.{run.seed}.0"))
+            began = self._began(run)
+            name = f"events.out.tfevents.{int(began)}.demo.{run.seed}.0"
+            writer = EventWriter(Path(self.directory, run.name, name), began)
             self._writers[run.name] = writer
             text = _HYPERPARAMETERS.format(rate=run.peak_rate, warm_up=run.warm_up)
-            writer.add_text("settings", text, 0, self._began(run))
+            writer.add_text("settings", text, 0, began)
             self._write_steps(run, 0, self.end_step)
             writer.flush()
 
@@ -114,8 +113,8 @@ class Demonstration:
             if waiting and step >= waiting[0]:
                 waiting.pop(0)
                 for layer in range(LAYERS):
-                    tag_of_layer = f"layers/{layer}/weights"
-                    writer.add_histogram(tag_of_layer, weights(run, layer, step), step, wall_time)
+                    rows = weight_histogram(run, layer, step)
+                    writer.add_histogram(f"layers/{layer}/weights", rows, step, wall_time)
             writer.add_scalar(tag, value, step, wall_time)
 
 

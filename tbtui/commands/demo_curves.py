@@ -82,7 +82,7 @@ def curves(run: DemoRun, first_step: int, end_step: int) -> dict[str, Curve]:
         )
         made[f"layers/{layer}/weight_norm"] = (
             validate,
-            (9.0 + 2.0 * layer) * (1.0 + 0.35 * (1.0 - _progress(run, validate))),
+            (9.0 + 2.0 * layer) * (1.0 + 0.35 * (1.0 - _to_learn(run, validate))),
         )
     made["system/gpu_utilization"] = (system, _utilization(system, random))
     made["system/gpu_memory_gb"] = (system, 17.4 + run.seed + 0.02 * random.random(len(system)))
@@ -97,12 +97,22 @@ def curves(run: DemoRun, first_step: int, end_step: int) -> dict[str, Curve]:
     return made
 
 
-def weights(run: DemoRun, layer: int, step: int) -> FloatArray:
-    """Make the weights of a layer: a bell that widens, and leans a little, as training goes on."""
+def weight_histogram(run: DemoRun, layer: int, step: int) -> list[tuple[float, float, float]]:
+    """Make a histogram of a layer's weights: a bell that widens, and leans, with training.
+
+    Returns
+    -------
+    list
+        Left edge, right edge and count of each bucket.
+    """
     random = np.random.default_rng([run.seed, layer, step])
-    progress = 1.0 - float(_progress(run, np.array([step], np.float64))[0])
-    spread = 0.04 + 0.05 * progress * (1.0 + 0.2 * layer)
-    return random.normal(0.02 * progress * (layer - LAYERS / 2), spread, 600)
+    learnt = 1.0 - float(_to_learn(run, np.array([step], np.float64))[0])
+    spread = 0.04 + 0.05 * learnt * (1.0 + 0.2 * layer)
+    weights = random.normal(0.02 * learnt * (layer - LAYERS / 2), spread, 2_000)
+    counts, edges = np.histogram(weights, bins=30)
+    return list(
+        zip(edges[:-1].tolist(), edges[1:].tolist(), counts.astype(float).tolist(), strict=True)
+    )
 
 
 def wall_time_offsets(run: DemoRun, steps: FloatArray) -> FloatArray:
@@ -115,19 +125,19 @@ def _multiples(interval: int, first_step: int, end_step: int) -> FloatArray:
     return np.arange(start, end_step, interval, dtype=np.float64)
 
 
-def _progress(run: DemoRun, steps: FloatArray) -> FloatArray:
+def _to_learn(run: DemoRun, steps: FloatArray) -> FloatArray:
     """Return what is left to learn: 1 at the beginning, towards 0 at the end."""
     return np.exp2(-steps / run.half_life)
 
 
 def _train_loss(run: DemoRun, steps: FloatArray, random: np.random.Generator) -> FloatArray:
-    law = run.floor + (run.start_loss - run.floor) * _progress(run, steps)
+    law = run.floor + (run.start_loss - run.floor) * _to_learn(run, steps)
     return law * np.exp(random.normal(0.0, 0.07 * run.noise, len(steps)))
 
 
 def _validation_loss(run: DemoRun, steps: FloatArray, random: np.random.Generator) -> FloatArray:
     overfitting = 0.12 * (steps / LAST_STEP) ** 2
-    law = run.floor + 0.13 + (run.start_loss - run.floor) * _progress(run, steps) + overfitting
+    law = run.floor + 0.13 + (run.start_loss - run.floor) * _to_learn(run, steps) + overfitting
     return law * np.exp(random.normal(0.0, 0.015, len(steps)))
 
 
@@ -135,7 +145,7 @@ def _accuracy(
     run: DemoRun, steps: FloatArray, scatter: float, random: np.random.Generator
 ) -> FloatArray:
     best = 0.97 - 0.3 * run.floor
-    law = best - (best - 0.1) * _progress(run, steps)
+    law = best - (best - 0.1) * _to_learn(run, steps)
     return np.clip(law + random.normal(0.0, scatter * run.noise, len(steps)), 0.0, 1.0)
 
 
