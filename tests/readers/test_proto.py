@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import os
 import re
 import subprocess
 import sys
@@ -78,6 +79,21 @@ def test_importing_the_modules_does_not_import_protobuf():
         "assert 'google.protobuf' in sys.modules\n"
     )
     subprocess.run([sys.executable, "-c", script], check=True)
+
+
+@pytest.mark.parametrize("implementation", ["upb", "python"])
+def test_messages_within_messages_are_attributes_in_every_protobuf(implementation):
+    script = (
+        "from google.protobuf.internal import api_implementation\n"
+        "from tbtui.readers.proto import summary, tensor\n"
+        f"assert api_implementation.Type() == {implementation!r}\n"
+        "value = summary.Summary.Value(tag='a', image=summary.Summary.Image(width=3))\n"
+        "assert value.SerializeToString() == bytes.fromhex('0a0161 2202 1003')\n"
+        "assert summary.SummaryMetadata.PluginData().plugin_name == ''\n"
+        "assert tensor.TensorProto.DataType.Name(tensor.TensorProto.DT_HALF) == 'DT_HALF'\n"
+    )
+    environment = os.environ | {"PROTOCOL_BUFFERS_PYTHON_IMPLEMENTATION": implementation}
+    subprocess.run([sys.executable, "-c", script], check=True, env=environment)
 
 
 # What other packages call the messages; each of ours has to be the same on disk.

@@ -151,6 +151,8 @@ TENSORBOARD_TYPES = [
 ]  # fmt: skip
 
 
+# TensorBoard 2.21 sets the type of a half-precision array in a way that NumPy 2.5 deprecates.
+@pytest.mark.filterwarnings("ignore:Setting the dtype:DeprecationWarning")
 @given(
     dtype=st.sampled_from(TENSORBOARD_TYPES),
     shape=st.lists(st.integers(0, 4), max_size=3),

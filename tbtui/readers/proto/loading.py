@@ -15,7 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from google.protobuf.descriptor import Descriptor
     from google.protobuf.descriptor_pool import DescriptorPool
+    from google.protobuf.message import Message
 
 # Two threads that build at once would get classes that do not fit into each other.
 _building = threading.Lock()
@@ -62,10 +64,19 @@ def messages_of(module_name: str) -> Callable[[str], Any]:
 
 
 def _find(module_name: str, name: str) -> Any:
-    from google.protobuf import message_factory
-
     file = _descriptor_pool().FindFileByName(module_name.replace(".", "/") + ".proto")
     if name == "DESCRIPTOR":
         return file
     descriptor = file.message_types_by_name.get(name)
-    return None if descriptor is None else message_factory.GetMessageClass(descriptor)
+    return None if descriptor is None else _message_class(descriptor)
+
+
+def _message_class(descriptor: Descriptor) -> type[Message]:
+    from google.protobuf import message_factory
+
+    message_class = message_factory.GetMessageClass(descriptor)
+    for nested in descriptor.nested_types:
+        # Where protobuf runs without its C extension, it leaves this to generated modules.
+        if not hasattr(message_class, nested.name):
+            setattr(message_class, nested.name, _message_class(nested))
+    return message_class
