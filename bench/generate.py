@@ -7,6 +7,7 @@ are filled in as columns of a matrix; their checksums come from the same tables 
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -68,7 +69,7 @@ def write_scalars(path: Path, tags: Sequence[str], step_count: int, seed: int = 
     steps = np.arange(step_count, dtype=np.int64)
     edges = [0, 1, *(1 << (7 * k) for k in range(1, 9))]
     with path.open("ab") as file:
-        for start, end in zip(edges, edges[1:], strict=False):
+        for start, end in itertools.pairwise(edges):
             for first in range(start, min(end, step_count), 50_000):
                 chunk = steps[first : min(end, step_count, first + 50_000)]
                 columns = [_records(tag, chunk, _curve(random, chunk, step_count)) for tag in tags]

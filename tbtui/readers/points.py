@@ -110,6 +110,7 @@ def _groups(parts: Sequence[Points], tag_of_source: NDArray[np.int64]) -> list[t
     tags: NDArray[np.integer] = tag_of_source.take(points.sources)
     if len(tag_of_source) <= 1 << 16:
         tags = tags.astype(np.uint8 if len(tag_of_source) <= 1 << 8 else np.uint16)
+    ordered = _is_in_file_order(points)
     # For small integers a stable argsort is a radix sort, linear in the points.
     points = points.select(np.argsort(tags, kind="stable"))
     counts = np.bincount(tags)
@@ -118,12 +119,16 @@ def _groups(parts: Sequence[Points], tag_of_source: NDArray[np.int64]) -> list[t
     for tag_number in np.flatnonzero(counts).tolist():
         end = start + int(counts[tag_number])
         group = points.select(slice(start, end))
-        result.append((tag_number, _in_file_order(group) if len(parts) > 1 else group))
+        result.append((tag_number, group if ordered else _in_file_order(group)))
         start = end
     return result
 
 
 def _in_file_order(points: Points) -> Points:
-    if (np.diff(points.offsets) >= 0).all():
+    if _is_in_file_order(points):
         return points
     return points.select(np.argsort(points.offsets, kind="stable"))
+
+
+def _is_in_file_order(points: Points) -> bool:
+    return bool((points.offsets[1:] >= points.offsets[:-1]).all())

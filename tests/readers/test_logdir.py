@@ -77,7 +77,7 @@ def test_arguments(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("argument", ["missing", "name=missing"])
 def test_a_missing_directory_is_named(tmp_path: Path, argument: str) -> None:
-    with pytest.raises(LogSourceError, match="no such file or directory: .*missing"):
+    with pytest.raises(LogSourceError, match=r"no such file or directory: .*missing"):
         parse_source(argument.replace("missing", str(tmp_path / "missing")))
 
 
