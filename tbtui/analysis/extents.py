@@ -10,6 +10,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from tbtui.analysis.order_statistics import order_statistic
+
 Range = tuple[float, float]
 
 OUTLIER_FRACTION = 0.05
@@ -89,9 +91,7 @@ def y_extent(
         return x_extent([values])
     low_index = math.ceil(OUTLIER_FRACTION * (len(values) - 1))
     high_index = math.floor((1 - OUTLIER_FRACTION) * (len(values) - 1))
-    # Two order statistics need no complete order.
-    values.partition((low_index, high_index))
-    return float(values[low_index]), float(values[high_index])
+    return order_statistic(values, low_index), order_statistic(values, high_index)
 
 
 def _shown_values(array: npt.NDArray[Any], log: bool) -> npt.NDArray[Any]:

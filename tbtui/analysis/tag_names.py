@@ -1,0 +1,113 @@
+"""Order, groups and tree of tags; the same order serves the names of runs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+# A number as TensorBoard compares it: digits, fraction, exponent, no sign.
+_NUMBER = re.compile(r"([0-9]+(?:\.[0-9]*)?(?:[eE][+-]?[0-9]+)?)")
+# Separators come before every other character and are equal to each other.
+_SEPARATORS = str.maketrans("/_", "\0\0")
+
+# A tag made to be deep must not exhaust the stack of whoever walks the tree.
+MAXIMUM_DEPTH = 32
+
+NaturalKey = tuple[tuple[str | float, ...], str]
+
+
+def natural_key(name: str) -> NaturalKey:
+    """Sort key that puts ``layer_2`` before ``layer_10`` and ``loss/x`` before ``loss_scale``.
+
+    Parameters
+    ----------
+    name
+        A tag or the name of a run.
+
+    Returns
+    -------
+    tuple
+        To be used as ``sorted(names, key=natural_key)``. Different names have different keys.
+
+    Notes
+    -----
+    The order is that of TensorBoard's dashboards: numbers compare as numbers; ``/``, ``_`` and
+    digits come before other characters, which compare by code point; a name comes before the names
+    that it starts. TensorBoard takes a digit for equal to a separator in the same place, which is
+    not an order (three names can each come before the next, in a circle); here a number comes
+    before a separator. What is still equal is ordered by its characters.
+    """
+    parts = _NUMBER.split(name.translate(_SEPARATORS))
+    # The pattern captures, so that every second part is a number.
+    compared: list[str | float] = list(parts)
+    compared[1::2] = map(float, parts[1::2])
+    return tuple(compared), name
+
+
+def tag_group(tag: str) -> str:
+    """Return the group of a tag: the text before the first ``/``, or the whole tag."""
+    return tag.partition("/")[0]
+
+
+def grouped(tags: Iterable[str]) -> list[tuple[str, list[str]]]:
+    """Sort tags into their groups.
+
+    Returns
+    -------
+    list of (str, list of str)
+        Each group once, with its tags; both in natural order.
+    """
+    groups: dict[str, list[str]] = {}
+    for tag in sorted(set(tags), key=natural_key):
+        groups.setdefault(tag_group(tag), []).append(tag)
+    return [(group, groups[group]) for group in sorted(groups, key=natural_key)]
+
+
+@dataclass
+class TagNode:
+    """One level of a tree of tags.
+
+    Attributes
+    ----------
+    name
+        The part of the tag between two ``/``; empty at the root, and where a tag has nothing there.
+    tag
+        The whole tag that ends here, or None if this is only a scope. A node can be both.
+    children
+        What is below, in natural order of names.
+    """
+
+    name: str
+    tag: str | None = None
+    children: list[TagNode] = field(default_factory=list)
+
+
+def tree(tags: Iterable[str]) -> TagNode:
+    """Build the tree of scopes that the ``/`` in tags describe.
+
+    Parameters
+    ----------
+    tags
+        Any strings, in any order.
+
+    Returns
+    -------
+    TagNode
+        The root, without name or tag. Beyond `MAXIMUM_DEPTH` levels the rest of a tag is one name.
+    """
+    root = TagNode("")
+    known: dict[tuple[int, str], TagNode] = {}
+    for tag in tags:
+        node = root
+        for name in tag.split("/", MAXIMUM_DEPTH - 1):
+            child = known.get((id(node), name))
+            if child is None:
+                child = TagNode(name)
+                known[id(node), name] = child
+                node.children.append(child)
+            node = child
+        node.tag = tag
+    for node in (root, *known.values()):
+        node.children.sort(key=lambda child: natural_key(child.name))
+    return root
