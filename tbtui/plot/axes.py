@@ -1,0 +1,125 @@
+"""Axis lines, tick labels and the grid of a chart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from tbtui.analysis.horizontal import HorizontalAxis
+from tbtui.plot.cells import Cells
+from tbtui.plot.plot_area import PlotArea
+from tbtui.plot.scale import Tick
+from tbtui.plot.text import cell_width
+from tbtui.plot.theme import Theme
+from tbtui.plot.tick_labels import step_labels
+from tbtui.plot.ticks import linear_ticks
+from tbtui.plot.time_ticks import elapsed_ticks, wall_ticks
+
+_COLUMNS_PER_TICK = 10
+_GAP_BETWEEN_LABELS = 2
+
+_VERTICAL = ord("│")
+_HORIZONTAL = ord("─")
+_CORNER = ord("└")
+_TICK_ON_VERTICAL = ord("┤")
+_TICK_ON_HORIZONTAL = ord("┴")
+_GRID_ROW = ord("┄")
+_GRID_COLUMN = ord("┆")
+
+
+class PlacedLabel(NamedTuple):
+    """A label of the x axis."""
+
+    tick: Tick
+    column: int
+    """Of the tick, from the left border of the chart."""
+    start: int
+    """First column of the text, from the left border of the chart."""
+
+
+def horizontal_labels(area: PlotArea, axis: HorizontalAxis, chart_width: int) -> list[PlacedLabel]:
+    """Choose ticks of the x axis whose labels stand side by side within the chart."""
+    for wanted in range(area.width // _COLUMNS_PER_TICK + 1, 0, -1):
+        placed = _place(_horizontal_ticks(area.x_scale.domain, axis, wanted), area, chart_width)
+        if placed is not None:
+            return placed
+    return []
+
+
+def _horizontal_ticks(
+    domain: tuple[float, float], axis: HorizontalAxis, wanted: int
+) -> Sequence[Tick]:
+    if axis is HorizontalAxis.RELATIVE:
+        return elapsed_ticks(*domain, wanted)
+    if axis is HorizontalAxis.WALL:
+        return wall_ticks(*domain, wanted)
+    found = linear_ticks(*domain, wanted)
+    steps = [value for value in found.values if value.is_integer()]
+    return [Tick(step, label) for step, label in zip(steps, step_labels(steps), strict=True)]
+
+
+def _place(ticks: Sequence[Tick], area: PlotArea, chart_width: int) -> list[PlacedLabel] | None:
+    """Centre labels under their ticks; None when two of them come too close."""
+    columns = area.columns(np.array([tick.value for tick in ticks]))
+    placed: list[PlacedLabel] = []
+    free_from = 0
+    for tick, column in zip(ticks, columns.tolist(), strict=True):
+        width = cell_width(tick.label)
+        tick_column = area.left + column
+        start = min(tick_column - width // 2, chart_width - width)
+        start = max(start, 0)
+        if start < free_from or width > chart_width:
+            return None
+        placed.append(PlacedLabel(tick, tick_column, start))
+        free_from = start + width + _GAP_BETWEEN_LABELS
+    return placed
+
+
+def draw_grid(
+    cells: Cells, area: PlotArea, rows: Sequence[int], columns: Sequence[int], theme: Theme
+) -> None:
+    """Draw dotted lines through the ticks, given as rows and columns of the chart."""
+    color = cells.color(theme.grid)
+    for row in rows:
+        across = slice(area.left, area.left + area.width)
+        cells.codepoints[row, across] = _GRID_ROW
+        cells.foreground[row, across] = color
+    for column in columns:
+        down = slice(area.top, area.top + area.height)
+        cells.codepoints[down, column] = _GRID_COLUMN
+        cells.foreground[down, column] = color
+
+
+def draw_vertical_axis(cells: Cells, area: PlotArea, ticks: Sequence[Tick], theme: Theme) -> None:
+    """Draw the y axis on the left of the plot, its labels right-aligned before it."""
+    axis_column = area.left - 1
+    down = slice(area.top, area.top + area.height)
+    cells.codepoints[down, axis_column] = _VERTICAL
+    cells.foreground[down, axis_column] = cells.color(theme.axis)
+    label_color = cells.color(theme.text_muted)
+    for row, tick in zip(tick_rows(area, ticks), ticks, strict=True):
+        cells.write(axis_column - cell_width(tick.label), row, tick.label, label_color)
+        cells.codepoints[row, axis_column] = _TICK_ON_VERTICAL
+
+
+def draw_horizontal_axis(
+    cells: Cells, area: PlotArea, labels: Sequence[PlacedLabel], theme: Theme
+) -> None:
+    """Draw the x axis below the plot, and its labels below the line."""
+    row = area.top + area.height
+    across = slice(area.left - 1, area.left + area.width)
+    cells.codepoints[row, across] = _HORIZONTAL
+    cells.codepoints[row, area.left - 1] = _CORNER
+    cells.foreground[row, across] = cells.color(theme.axis)
+    label_color = cells.color(theme.text_muted)
+    for label in labels:
+        cells.codepoints[row, label.column] = _TICK_ON_HORIZONTAL
+        cells.write(label.start, row + 1, label.tick.label, label_color)
+
+
+def tick_rows(area: PlotArea, ticks: Sequence[Tick]) -> list[int]:
+    """Return the rows of the chart in which ticks of the y axis stand."""
+    rows: list[int] = area.rows(np.array([tick.value for tick in ticks], np.float64)).tolist()
+    return [area.top + row for row in rows]

@@ -1,0 +1,179 @@
+"""A grid of character cells: what every drawing of this room produces.
+
+The grid knows nothing of terminals. Screens turn it into styled segments, commands into
+escape sequences (:mod:`tbtui.plot.ansi`), tests into plain text.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tbtui.plot.text import cell_width
+
+BLANK = ord(" ")
+SECOND_HALF = 0
+"""Code point of the right half of a double-width character; it is never written out."""
+
+
+class Run(NamedTuple):
+    """Neighbouring cells of one row that look alike."""
+
+    text: str
+    foreground: str
+    background: str
+    bold: bool
+
+
+class Cells:
+    """Characters with their colours.
+
+    Parameters
+    ----------
+    width, height : int
+        Size in cells; anything below zero counts as zero.
+    foreground, background : str
+        Colours of the empty grid.
+
+    Attributes
+    ----------
+    codepoints : uint32[height, width]
+    foreground, background : int32[height, width]
+        Indexes into `palette`.
+    bold : bool[height, width]
+    palette : list of str
+        Entry 0 is the foreground of the empty grid, entry 1 its background.
+    """
+
+    def __init__(self, width: int, height: int, foreground: str, background: str) -> None:
+        self.width = max(width, 0)
+        self.height = max(height, 0)
+        shape = (self.height, self.width)
+        self.palette: list[str] = []
+        self._index_of_color: dict[str, int] = {}
+        self.codepoints: NDArray[np.uint32] = np.full(shape, BLANK, np.uint32)
+        self.foreground: NDArray[np.int32] = np.zeros(shape, np.int32)
+        self.background: NDArray[np.int32] = np.ones(shape, np.int32)
+        self.bold: NDArray[np.bool_] = np.zeros(shape, np.bool_)
+        self.palette.extend((foreground, background))
+        self._index_of_color[background] = 1
+        self._index_of_color[foreground] = 0
+
+    def color(self, color: str) -> int:
+        """Return the palette index of `color`, entering it when it is new."""
+        index = self._index_of_color.get(color)
+        if index is None:
+            index = len(self.palette)
+            self.palette.append(color)
+            self._index_of_color[color] = index
+        return index
+
+    def write(
+        self,
+        x: int,
+        y: int,
+        text: str,
+        foreground: int,
+        background: int | None = None,
+        bold: bool = False,
+    ) -> None:
+        """Write `text` with its first cell at column `x` of row `y`.
+
+        What falls outside the grid is dropped. Characters without a width of their own
+        (combining marks that do not compose, control characters) are dropped as well, since a
+        cell holds one character. Text from a file is to be escaped by the caller.
+
+        Parameters
+        ----------
+        foreground, background : int
+            Palette indexes (see `color`). No background leaves that of the cells as it is.
+        """
+        if not 0 <= y < self.height:
+            return
+        codepoints = _codepoints(text)
+        if x < 0:
+            codepoints = codepoints[-x:]
+            x = 0
+            if len(codepoints) and codepoints[0] == SECOND_HALF:
+                codepoints[0] = BLANK
+        codepoints = codepoints[: max(self.width - x, 0)]
+        if not len(codepoints):
+            return
+        end = x + len(codepoints)
+        self._free_halves(y, x, end)
+        self.codepoints[y, x:end] = codepoints
+        if end == self.width and _is_wide(int(codepoints[-1])):
+            self.codepoints[y, end - 1] = BLANK
+        self.foreground[y, x:end] = foreground
+        self.bold[y, x:end] = bold
+        if background is not None:
+            self.background[y, x:end] = background
+
+    def _free_halves(self, y: int, start: int, end: int) -> None:
+        """Blank the remaining halves of double-width characters that a text is about to cut."""
+        row = self.codepoints[y]
+        if start > 0 and row[start] == SECOND_HALF:
+            row[start - 1] = BLANK
+        if end < self.width and row[end] == SECOND_HALF:
+            row[end] = BLANK
+
+    def text(self, row: int) -> str:
+        """Return the characters of one row without their colours."""
+        return self._decode(self.codepoints[row])
+
+    def runs(self, row: int) -> list[Run]:
+        """Return one row as the fewest runs of equal look.
+
+        Blanks show no foreground, so they join the run on their left whatever their own
+        foreground and weight are, as long as the background is the same.
+        """
+        if self.width == 0:
+            return []
+        codepoints = self.codepoints[row]
+        columns = np.arange(self.width)
+        inked = codepoints != BLANK
+        inked[0] = True
+        source = np.maximum.accumulate(np.where(inked, columns, 0))
+        foreground = self.foreground[row][source]
+        bold = self.bold[row][source]
+        background = self.background[row]
+        changes = foreground[1:] != foreground[:-1]
+        changes |= bold[1:] != bold[:-1]
+        changes |= background[1:] != background[:-1]
+        starts = [0, *(np.flatnonzero(changes) + 1).tolist()]
+        ends = [*starts[1:], self.width]
+        return [
+            Run(
+                self._decode(codepoints[start:end]),
+                self.palette[foreground[start]],
+                self.palette[background[start]],
+                bool(bold[start]),
+            )
+            for start, end in zip(starts, ends, strict=True)
+        ]
+
+    @staticmethod
+    def _decode(codepoints: NDArray[np.uint32]) -> str:
+        return codepoints.astype("<u4").tobytes().decode("utf-32-le").replace("\0", "")
+
+
+def _codepoints(text: str) -> NDArray[np.uint32]:
+    """Return one code point for each cell that `text` takes."""
+    if text.isascii() and text.isprintable():
+        return np.frombuffer(text.encode("ascii"), np.uint8).astype(np.uint32)
+    cells: list[int] = []
+    for character in unicodedata.normalize("NFC", text):
+        width = cell_width(character)
+        if width <= 0:
+            continue
+        cells.append(ord(character))
+        if width == 2:
+            cells.append(SECOND_HALF)
+    return np.array(cells, np.uint32)
+
+
+def _is_wide(codepoint: int) -> bool:
+    return codepoint > 0x7F and cell_width(chr(codepoint)) == 2

@@ -1,0 +1,106 @@
+"""Which ranges of x and y a chart shows."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+
+from tbtui.analysis.extents import nice_domain, x_extent, y_extent
+from tbtui.plot.line import Floats, Line
+
+Range = tuple[float, float]
+
+_DECADES_BELOW = 1e-6
+"""How far down a logarithmic axis goes when it was asked to begin at zero."""
+
+
+def horizontal_domain(lines: Sequence[Line], wanted: Range | None) -> Range:
+    """Return the x range: the one wanted if it makes sense, else that of the points.
+
+    A single x stands in the middle of a range around it.
+    """
+    if wanted is not None and _is_range(wanted):
+        return float(wanted[0]), float(wanted[1])
+    extent = x_extent([line.points[0] for line in lines])
+    if extent is None:
+        return 0.0, 1.0
+    low, high = extent
+    if low == high:
+        margin = max(0.5, 4 * math.ulp(low))
+        return _finite(low - margin), _finite(high + margin)
+    return extent
+
+
+def vertical_domain(
+    lines: Sequence[Line],
+    x_domain: Range,
+    wanted: Range | None,
+    *,
+    log: bool,
+    ignore_outliers: bool,
+) -> Range | None:
+    """Return the y range: the one wanted if it makes sense, else a round one around the points.
+
+    Only points in the visible x range count. When there is none, the line may still pass through
+    between two points outside, so those count then.
+
+    Returns
+    -------
+    tuple of float or None
+        None when nothing in view has a place on the axis.
+    """
+    if wanted is not None and _is_range(wanted) and not (log and wanted[1] <= 0):
+        low, high = float(wanted[0]), float(wanted[1])
+        if log and low <= 0:
+            low = max(high * _DECADES_BELOW, math.ulp(0.0))
+        return (low, high) if low < high else None
+    visible = [values for line in lines for values in _visible(line, x_domain)]
+    extent = y_extent(visible, log=log, ignore_outliers=ignore_outliers)
+    if extent is None:
+        beside = [line.envelope(log, *x_domain, columns=1)[1] for line in lines]
+        extent = y_extent(beside, log=log, ignore_outliers=False)
+    if extent is None:
+        return None
+    low, high = nice_domain(*extent, log=log)
+    return (low, high) if low < high else None
+
+
+def _visible(line: Line, x_domain: Range) -> list[Floats]:
+    """Return the values in the visible x range, without a copy."""
+    y = line.points[1]
+    return [y[span] for span in line.view(*x_domain)]
+
+
+def count_clipped(lines: Sequence[Line], x_domain: Range, y_domain: Range) -> int:
+    """Count the finite values in the visible x range that lie outside the y range."""
+    low, high = y_domain
+    count = 0
+    for line in lines:
+        for values in _visible(line, x_domain):
+            if np.fmin.reduce(values) >= low and np.fmax.reduce(values) <= high:
+                continue
+            outside = (values < low) | (values > high)
+            count += int(np.count_nonzero(outside & np.isfinite(values)))
+    return count
+
+
+def count_non_finite(lines: Sequence[Line], x_domain: Range) -> int:
+    """Count the NaN and infinite values in the visible x range."""
+    left, right = x_domain
+    count = 0
+    for line in lines:
+        x = line.points[0][line.non_finite]
+        count += int(np.count_nonzero((x >= left) & (x <= right)))
+    return count
+
+
+def _is_range(wanted: Range) -> bool:
+    low, high = wanted
+    return math.isfinite(low) and math.isfinite(high) and low < high
+
+
+def _finite(value: float) -> float:
+    largest = float(np.finfo(np.float64).max)
+    return min(max(value, -largest), largest)

@@ -1,0 +1,93 @@
+"""Curves as braille patterns, several in one picture.
+
+Within a layer a cell shows the dots of all its lines, in the colour of the line that owns most of
+them: curves that cross are both seen. An upper layer replaces the cells of the one below, so that
+a smoothed line stays clear on top of its noisy raw trace.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tbtui.plot.line import Floats, Line
+from tbtui.plot.plot_area import PlotArea
+from tbtui.plot.raster import DOTS_IN, draw_polylines, pack
+
+DASH = 3
+"""Lines that share cells evenly take turns every so many columns, like a two-coloured dash."""
+
+_MOST_DOTS_AT_ONCE = 4_000_000
+
+
+class Layer(NamedTuple):
+    """What some lines look like together.
+
+    Attributes
+    ----------
+    patterns : uint8[height, width]
+        Braille patterns, 0 where there is nothing.
+    owner : intp[height, width]
+        Index of the line that gives a cell its colour; without meaning where there is nothing.
+    """
+
+    patterns: NDArray[np.uint8]
+    owner: NDArray[np.intp]
+
+
+def draw_layer(lines: Sequence[Line], area: PlotArea) -> Layer:
+    """Draw all lines of a layer."""
+    if not lines:
+        shape = (area.height, area.width)
+        return Layer(np.zeros(shape, np.uint8), np.zeros(shape, np.intp))
+    at_once = max(1, _MOST_DOTS_AT_ONCE // (area.dot_columns * area.dot_rows))
+    patterns = np.concatenate(
+        [
+            pack(_draw_planes(lines[start : start + at_once], area))
+            for start in range(0, len(lines), at_once)
+        ]
+    )
+    return Layer(np.bitwise_or.reduce(patterns, axis=0), _owners(DOTS_IN[patterns]))
+
+
+def _draw_planes(lines: Sequence[Line], area: PlotArea) -> NDArray[np.bool_]:
+    all_x: list[Floats] = []
+    all_y: list[Floats] = []
+    for line in lines:
+        x, y = line.envelope(area.log, *area.x_scale.domain, columns=area.dot_columns)
+        all_x.append(x)
+        all_y.append(y)
+    lengths = [len(x) for x in all_x]
+    return draw_polylines(
+        area.dots_across(np.concatenate(all_x)),
+        area.dots_down(np.concatenate(all_y)),
+        np.repeat(np.arange(len(lines)), lengths),
+        len(lines),
+        area.dot_columns,
+        area.dot_rows,
+    )
+
+
+def _owners(counts: NDArray[np.uint8]) -> NDArray[np.intp]:
+    """Return the line with most dots of every cell; with equal numbers they take turns.
+
+    Parameters
+    ----------
+    counts : uint8[lines, height, width]
+        How many dots each line has in each cell.
+    """
+    most = counts.max(axis=0)
+    owner: NDArray[np.intp] = counts.argmax(axis=0)
+    if len(counts) == 1:
+        return owner
+    leading = counts == most
+    leaders = leading.sum(axis=0)
+    rows, columns = np.nonzero((leaders > 1) & (most > 0))
+    if len(rows):
+        turn = (columns // DASH) % leaders[rows, columns]
+        candidates = leading[:, rows, columns]
+        owner[rows, columns] = (np.cumsum(candidates, axis=0) > turn).argmax(axis=0)
+    return owner

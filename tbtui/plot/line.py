@@ -1,0 +1,128 @@
+"""A curve to be drawn, with what drawing needs to know about it and should find out only once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tbtui.analysis.envelope import envelope, pieces
+
+Floats = NDArray[np.float64]
+
+MOST_PIECES = 1000
+"""A line that goes back more often than this shows nothing but its outline, whatever the order."""
+
+
+@dataclass(frozen=True, eq=False)
+class Line:
+    """A curve.
+
+    A line remembers what was computed from its arrays, so that drawing the same object again
+    does not read a million points again: keep lines as long as their data stay the same, and do
+    not write into the arrays.
+
+    Attributes
+    ----------
+    x, y : float64[n]
+        Points in stored order. Where `x` goes back, a new piece begins.
+    color : str
+        As ``#rrggbb``.
+    label : str
+        The name, as it is in the log.
+    faint : bool
+        A raw trace below the smoothed lines: drawn faded, never scaled to, not in the legend.
+    """
+
+    x: NDArray[Any]
+    y: NDArray[Any]
+    color: str
+    label: str
+    faint: bool = False
+
+    @cached_property
+    def points(self) -> tuple[Floats, Floats]:
+        """The points that have a place on the x axis."""
+        count = min(len(self.x), len(self.y))
+        x = np.asarray(self.x[:count], np.float64)
+        y = np.asarray(self.y[:count])
+        placed = np.isfinite(x)
+        if not placed.all():
+            x, y = x[placed], y[placed]
+        return x, y
+
+    @cached_property
+    def pieces(self) -> list[slice]:
+        """Spans of the points in which x never decreases."""
+        return pieces(self.points[0])
+
+    def view(self, left: float, right: float) -> list[slice]:
+        """Return the spans of the points whose x lies in a range, its ends included."""
+        x = self.points[0]
+        spans = []
+        for piece in self.pieces:
+            start = piece.start + int(np.searchsorted(x[piece], left, side="left"))
+            stop = piece.start + int(np.searchsorted(x[piece], right, side="right"))
+            if start < stop:
+                spans.append(slice(start, stop))
+        return spans
+
+    @cached_property
+    def non_finite(self) -> NDArray[np.intp]:
+        """Indexes of the points whose value is NaN or infinite, rising."""
+        return np.flatnonzero(~np.isfinite(self.points[1]))
+
+    @cached_property
+    def _positive(self) -> Floats:
+        """The values, with NaN for those that a logarithmic axis cannot show."""
+        y = self.points[1]
+        with np.errstate(invalid="ignore"):
+            return y if (y > 0).all() else np.where(y > 0, y, np.nan)
+
+    @cached_property
+    def _envelopes(self) -> dict[tuple[bool, float, float, int], tuple[Floats, Floats]]:
+        return {}
+
+    def values(self, log: bool) -> Floats:
+        """Return the values of the points as far as the axis can show them."""
+        return self._positive if log else self.points[1]
+
+    def envelope(self, log: bool, left: float, right: float, columns: int) -> tuple[Floats, Floats]:
+        """Return few points that draw the same picture; a NaN stands between pieces.
+
+        See :func:`tbtui.analysis.envelope.envelope` for the meaning of the parameters.
+        """
+        key = (log, left, right, columns)
+        known = self._envelopes.get(key)
+        if known is None:
+            known = self._compute_envelope(*key)
+            # The view of last time is of no use once the user has zoomed or resized.
+            self._envelopes.clear()
+            self._envelopes[key] = known
+        return known
+
+    def _compute_envelope(
+        self, log: bool, left: float, right: float, columns: int
+    ) -> tuple[Floats, Floats]:
+        x, y = self.points[0], self.values(log)
+        spans = self.pieces
+        if len(spans) > MOST_PIECES:
+            order = np.argsort(x, kind="stable")
+            x, y = x[order], y[order]
+            spans = [slice(0, len(x))]
+        found_x: list[Floats] = []
+        found_y: list[Floats] = []
+        gap = np.array([np.nan])
+        for piece in spans:
+            piece_x, piece_y = envelope(x[piece], y[piece], left, right, columns)
+            if found_x:
+                found_x.append(gap)
+                found_y.append(gap)
+            found_x.append(piece_x)
+            found_y.append(piece_y)
+        if not found_x:
+            return gap[:0], gap[:0]
+        return np.concatenate(found_x), np.concatenate(found_y)

@@ -1,0 +1,201 @@
+"""Line charts: curves with axes, grid, crosshair and legend, as a grid of cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from tbtui.plot.axes import (
+    draw_grid,
+    draw_horizontal_axis,
+    draw_vertical_axis,
+    horizontal_labels,
+    tick_rows,
+)
+from tbtui.plot.cells import Cells
+from tbtui.plot.chart import Chart, ChartOptions
+from tbtui.plot.domains import (
+    count_clipped,
+    count_non_finite,
+    horizontal_domain,
+    vertical_domain,
+)
+from tbtui.plot.layers import Layer, draw_layer
+from tbtui.plot.legend import draw_legend
+from tbtui.plot.line import Line
+from tbtui.plot.markers import find_marks, place_marks
+from tbtui.plot.plot_area import PlotArea
+from tbtui.plot.raster import BRAILLE_BLANK
+from tbtui.plot.scale import LinearScale, LogScale, Tick
+from tbtui.plot.text import cell_width, clip
+from tbtui.plot.theme import RAW_TRACE_DIM, Theme, dim
+
+__all__ = ["Chart", "ChartOptions", "Line", "draw_line_chart"]
+
+LEAST_WIDTH = 12
+LEAST_HEIGHT = 4
+"""A smaller chart is only a curve, without axes."""
+
+_ROWS_BELOW = 2
+_WIDTH_WITH_MARGIN = 30
+_NARROWEST_PLOT = 6
+
+_CROSSHAIR = ord("│")
+
+
+def draw_line_chart(
+    lines: Sequence[Line], width: int, height: int, options: ChartOptions, theme: Theme
+) -> Chart:
+    """Draw curves, whatever their values are.
+
+    Parameters
+    ----------
+    lines : sequence of Line
+        Faint ones are drawn below the others and have no part in the choice of the ranges or in
+        the legend, unless there are no others.
+    width, height : int
+        Size in cells. Below 12 x 4 only the curves are drawn.
+
+    Returns
+    -------
+    Chart
+        With cells of exactly the given size.
+    """
+    cells = Cells(width, height, theme.text, theme.background)
+    leading = [line for line in lines if not line.faint] or list(lines)
+    x_domain = horizontal_domain(leading, options.x_range)
+    known_y_domain = vertical_domain(
+        leading,
+        x_domain,
+        options.y_range,
+        log=options.log_y,
+        ignore_outliers=options.ignore_outliers,
+    )
+    y_domain = known_y_domain or ((0.1, 1.0) if options.log_y else (0.0, 1.0))
+    y_scale = LogScale(y_domain) if options.log_y else LinearScale(y_domain)
+    has_axes = cells.width >= LEAST_WIDTH and cells.height >= LEAST_HEIGHT
+    ticks = []
+    if has_axes and known_y_domain is not None:
+        ticks = y_scale.ticks(cells.height - _ROWS_BELOW, widest=max(5, cells.width // 6))
+    area = _plot_area(cells, LinearScale(x_domain), y_scale, ticks if has_axes else None)
+    if area is not None:
+        if has_axes:
+            _draw_axes(cells, area, ticks, options, theme)
+        _draw_contents(cells, area, lines, leading, options, theme)
+        if known_y_domain is None and has_axes:
+            _write_reason(cells, area, leading, options, theme)
+    return Chart(
+        cells=cells,
+        plot_left=area.left if area else 0,
+        plot_top=area.top if area else 0,
+        plot_width=area.width if area else 0,
+        plot_height=area.height if area else 0,
+        x_domain=x_domain,
+        y_domain=y_domain,
+        log_y=options.log_y,
+        clipped=count_clipped(leading, x_domain, y_domain),
+        non_finite=count_non_finite(leading, x_domain),
+    )
+
+
+def _plot_area(
+    cells: Cells,
+    x_scale: LinearScale,
+    y_scale: LinearScale | LogScale,
+    ticks: list[Tick] | None,
+) -> PlotArea | None:
+    """Divide the chart into labels, axes and plot; without ticks, all of it is plot."""
+    if cells.width == 0 or cells.height == 0:
+        return None
+    if ticks is None:
+        return PlotArea(0, 0, cells.width, cells.height, x_scale, y_scale)
+    labels = max((cell_width(tick.label) for tick in ticks), default=0)
+    margin = 1 if cells.width >= _WIDTH_WITH_MARGIN else 0
+    left = margin + labels + 1
+    if cells.width - left < _NARROWEST_PLOT:
+        ticks.clear()
+        left = 1
+    return PlotArea(left, 0, cells.width - left, cells.height - _ROWS_BELOW, x_scale, y_scale)
+
+
+def _draw_axes(
+    cells: Cells, area: PlotArea, ticks: Sequence[Tick], options: ChartOptions, theme: Theme
+) -> None:
+    labels = horizontal_labels(area, options.horizontal, cells.width)
+    if options.grid:
+        columns = [label.column for label in labels]
+        draw_grid(cells, area, tick_rows(area, ticks), columns, theme)
+    draw_vertical_axis(cells, area, ticks, theme)
+    draw_horizontal_axis(cells, area, labels, theme)
+
+
+def _draw_contents(
+    cells: Cells,
+    area: PlotArea,
+    lines: Sequence[Line],
+    leading: Sequence[Line],
+    options: ChartOptions,
+    theme: Theme,
+) -> None:
+    """Draw what is inside the axes, from the bottom up."""
+    _draw_crosshair(cells, area, options.cursor_x, theme)
+    traces = [line for line in lines if line.faint]
+    lower = draw_layer(traces, area)
+    upper = draw_layer([line for line in lines if not line.faint], area)
+    trace_colors = [dim(line.color, theme.background, RAW_TRACE_DIM) for line in traces]
+    _paint(cells, area, lower, trace_colors)
+    _paint(cells, area, upper, [line.color for line in lines if not line.faint])
+    _draw_marks(cells, area, leading, upper)
+    if options.legend:
+        patterns = np.where(upper.patterns > 0, upper.patterns, lower.patterns)
+        draw_legend(cells, area, leading, options.cursor_x, patterns, theme)
+
+
+def _draw_crosshair(cells: Cells, area: PlotArea, x: float | None, theme: Theme) -> None:
+    if x is None:
+        return
+    low, high = area.x_scale.domain
+    if low <= x <= high:
+        column = area.left + int(area.columns(np.array([x]))[0])
+        down = slice(area.top, area.top + area.height)
+        cells.codepoints[down, column] = _CROSSHAIR
+        cells.foreground[down, column] = cells.color(theme.cursor)
+
+
+def _paint(cells: Cells, area: PlotArea, layer: Layer, colors: Sequence[str]) -> None:
+    """Put a layer into the cells; where it has dots it replaces what was there."""
+    if not colors:
+        return
+    palette = np.array([cells.color(color) for color in colors], np.int32)
+    down = slice(area.top, area.top + area.height)
+    across = slice(area.left, area.left + area.width)
+    inked = layer.patterns > 0
+    cells.codepoints[down, across][inked] = layer.patterns[inked] + np.uint32(BRAILLE_BLANK)
+    cells.foreground[down, across][inked] = palette[layer.owner[inked]]
+
+
+def _draw_marks(cells: Cells, area: PlotArea, lines: Sequence[Line], upper: Layer) -> None:
+    marks = place_marks(find_marks(lines, area), upper.patterns)
+    palette = np.array([cells.color(line.color) for line in lines], np.int32)
+    rows, columns = area.top + marks.rows, area.left + marks.columns
+    cells.codepoints[rows, columns] = marks.codepoints
+    cells.foreground[rows, columns] = palette[marks.owner]
+
+
+def _write_reason(
+    cells: Cells, area: PlotArea, lines: Sequence[Line], options: ChartOptions, theme: Theme
+) -> None:
+    """Say in the middle of an empty plot why it is empty."""
+    seen = [line.points[1][span] for line in lines for span in line.view(*area.x_scale.domain)]
+    if not any(len(line.points[0]) for line in lines):
+        reason = "no points"
+    elif not seen:
+        reason = "no points here"
+    elif options.log_y and any(np.isfinite(values).any() for values in seen):
+        reason = "no positive values"
+    else:
+        reason = "no finite values"
+    text = clip(reason, area.width)
+    column = area.left + (area.width - cell_width(text)) // 2
+    cells.write(column, area.top + (area.height - 1) // 2, text, cells.color(theme.text_muted))

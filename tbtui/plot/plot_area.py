@@ -1,0 +1,68 @@
+"""The part of a chart in which the curves are, with the scales of its axes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tbtui.plot.raster import DOT_COLUMNS, DOT_ROWS
+from tbtui.plot.scale import LinearScale, LogScale
+
+
+@dataclass(frozen=True)
+class PlotArea:
+    """A rectangle of cells and what it shows.
+
+    Attributes
+    ----------
+    left, top, width, height : int
+        In cells of the chart; the size is at least one cell.
+    x_scale, y_scale
+        The axes. x grows to the right, y grows upwards.
+    """
+
+    left: int
+    top: int
+    width: int
+    height: int
+    x_scale: LinearScale
+    y_scale: LinearScale | LogScale
+
+    @property
+    def dot_columns(self) -> int:
+        """Width in braille dots."""
+        return self.width * DOT_COLUMNS
+
+    @property
+    def dot_rows(self) -> int:
+        """Height in braille dots."""
+        return self.height * DOT_ROWS
+
+    @property
+    def log(self) -> bool:
+        """Whether the y axis is logarithmic."""
+        return isinstance(self.y_scale, LogScale)
+
+    def dots_across(self, x: NDArray[Any]) -> NDArray[np.float64]:
+        """Return places in dots from the left border."""
+        return self.x_scale.place(x) * self.dot_columns
+
+    def dots_down(self, y: NDArray[Any]) -> NDArray[np.float64]:
+        """Return places in dots from the upper border."""
+        return (1.0 - self.y_scale.place(y)) * self.dot_rows
+
+    def columns(self, x: NDArray[Any]) -> NDArray[np.intp]:
+        """Return the cell columns of values, from 0; those outside go to the nearest border."""
+        return _cells(self.x_scale.place(x), self.width)
+
+    def rows(self, y: NDArray[Any]) -> NDArray[np.intp]:
+        """Return the cell rows of values, from 0; those outside go to the nearest border."""
+        return _cells(1.0 - self.y_scale.place(y), self.height)
+
+
+def _cells(places: NDArray[np.float64], count: int) -> NDArray[np.intp]:
+    known = np.nan_to_num(places, nan=0.0)
+    return np.clip(np.floor(known * count), 0, count - 1).astype(np.intp)
