@@ -106,7 +106,7 @@ class _BlockPass:
     def decode(self) -> Block:
         events, odd_records = split_events(self._buffer, self._spans)
         parts = self._decode_in_step(events)
-        self._table.refresh()
+        self._table.refresh(len(self._spans.starts))
         for record in odd_records.tolist():
             self._read_odd_record(record)
         sources = [template.source for template in self._table.templates]
@@ -195,7 +195,7 @@ class _BlockPass:
                         self._read_odd_values(events, index, start + int(sizes[index]))
             unknown = unknown[lesson:]
             lesson *= 2
-            if len(unknown) and table.refresh(at_once=False):
+            if table.refresh(len(unknown)):
                 again = events.select(unknown).positions
                 found = table.match(self._buffer, again, sizes[unknown], shape_keys[unknown])
                 templates[unknown] = found

@@ -30,7 +30,9 @@ _TAG_LENGTH_BITS = 7
 _WIDTHS = (64, 128, 256, MAX_VALUE_SIZE)
 """Bytes compared at once: values are grouped by the narrowest width that holds them."""
 _MAX_TEMPLATES = 1 << 18
-_FEW_TEMPLATES = 16
+_FIRST_CAPACITY = 16
+_REBUILD_SHARE = 8
+"""Templates whose arrays are rebuilt in the time in which one value is learnt."""
 _FIXED_WIDTH_TYPES = {
     1: "<f4", 2: "<f8", 3: "<i4", 4: "u1", 5: "<i2", 6: "i1", 9: "<i8",
     17: "<u2", 19: "<f2", 22: "<u4", 23: "<u8",
@@ -137,8 +139,8 @@ class TemplateTable:
         self._shape_ids: dict[int, int] = {}
         self._shape_holes: list[tuple[int, int, int]] = []
         self._shape_of_key = np.zeros((MAX_VALUE_SIZE + 1) << _TAG_LENGTH_BITS, np.int32)
-        self._holes = np.zeros(_FEW_TEMPLATES, np.int64)
-        self._type_numbers = np.zeros(_FEW_TEMPLATES, np.int64)
+        self._holes = np.zeros(_FIRST_CAPACITY, np.int64)
+        self._type_numbers = np.zeros(_FIRST_CAPACITY, np.int64)
         self._types: dict[str, int] = {"": 0}
         self._rebuild()
 
@@ -191,17 +193,17 @@ class TemplateTable:
         self._type_numbers[number] = self._types.setdefault(template.dtype.str, len(self._types))
         return number
 
-    def refresh(self, *, at_once: bool = True) -> bool:
+    def refresh(self, waiting: int) -> bool:
         """Make newly learnt templates available to `match`; return whether that was done.
 
         Parameters
         ----------
-        at_once : bool
-            Otherwise only if they are many, for the arrays are built anew each time.
+        waiting : int
+            Values that would be matched at once. For too few of them it is not done, because the
+            arrays of all templates are built anew.
         """
         available = len(self._sizes) - 1
-        pending = len(self.templates) - available
-        if pending <= (0 if at_once else max(_FEW_TEMPLATES, available // 4)):
+        if len(self.templates) == available or waiting * _REBUILD_SHARE < available:
             return False
         self._rebuild()
         return True
