@@ -39,6 +39,20 @@ def test_columns_include_their_left_border_and_the_last_one_its_right() -> None:
     assert kept_x.tolist() == [0.0, 1.0, 3.0, 3.0, 5.0, 6.0, 8.0, 8.0, 10.0, 11.0]
 
 
+def test_a_point_on_a_border_belongs_to_the_column_on_its_right() -> None:
+    y = np.zeros(11)
+    y[5] = 9.0
+    _, kept_y = envelope(np.arange(11.0), y, 0.0, 10.0, columns=2)
+    assert kept_y.tolist() == [0.0, 0.0, 0.0, 0.0, 9.0, 0.0, 9.0, 0.0]
+
+
+def test_a_column_of_three_points_keeps_the_one_in_the_middle() -> None:
+    x = np.concatenate(([0.0, 1.0, 2.0], np.linspace(6.0, 10.0, 20)))
+    y = np.concatenate(([0.0, 5.0, 0.0], np.zeros(20)))
+    _, kept_y = envelope(x, y, 0.0, 10.0, columns=2)
+    assert kept_y.max() == 5.0
+
+
 def test_one_spike_among_a_million_points_is_kept() -> None:
     y = np.zeros(1_000_000, dtype=np.float32)
     y[777_777] = 42.0

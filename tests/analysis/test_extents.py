@@ -117,6 +117,7 @@ def test_logarithmic_domains_are_twice_as_wide_at_both_ends(
         (LARGEST, LARGEST),
         (-LARGEST, -LARGEST),
         (0.0, SMALLEST_POSITIVE),
+        (0.0, 1e-310),
         (SMALLEST_POSITIVE, SMALLEST_POSITIVE),
         (1e16, 1e16 + 2),
         (1.0, math.nextafter(1.0, 2.0)),

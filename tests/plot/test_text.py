@@ -131,6 +131,7 @@ def test_clipping_in_the_middle_keeps_both_ends() -> None:
     assert clip_middle("lr0.1-bs512-seed7", 10) == "lr0.…seed7"
     assert clip_middle("損失関数", 7) == "損…数"
     assert clip_middle("abcde\u0301", 4) == "a…de\u0301"
+    assert clip_middle("abce\u0301d", 3) == "a…d"
     assert clip_middle("loss", 1) == "…"
     assert clip_middle("loss", 0) == ""
 
