@@ -86,7 +86,7 @@ def _open_screen(options: argparse.Namespace) -> int:
     sources = log_sources(options.sources, options.logdir)
     from tbtui.app import run
 
-    return run(sources, interval=options.interval, theme=options.theme)
+    return run(sources, interval=options.interval, theme=options.theme, mouse=options.mouse)
 
 
 def _demonstrate(options: argparse.Namespace) -> int:
@@ -125,7 +125,7 @@ def _show_demonstration(demonstration: Demonstration, options: argparse.Namespac
     if options.live:
         writer.start()
     try:
-        return run(sources, interval=_DEMO_INTERVAL, theme=options.theme)
+        return run(sources, interval=_DEMO_INTERVAL, theme=options.theme, mouse=options.mouse)
     finally:
         stop.set()
         if options.live:

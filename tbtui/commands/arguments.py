@@ -53,7 +53,7 @@ def screen_parser() -> argparse.ArgumentParser:
         metavar="SECONDS",
         help="pause between two looks for new data (default: 5)",
     )
-    _add_theme(parser)
+    _add_screen_options(parser)
     return parser
 
 
@@ -164,7 +164,7 @@ def _demo_parser() -> argparse.ArgumentParser:
         default=None,
         help="open the screen or not (default: when in a terminal)",
     )
-    _add_theme(parser)
+    _add_screen_options(parser)
     return parser
 
 
@@ -191,6 +191,16 @@ def _add_filters(parser: argparse.ArgumentParser) -> None:
             metavar="RE",
             help=f"only {name}s in whose name this regular expression is found",
         )
+
+
+def _add_screen_options(parser: argparse.ArgumentParser) -> None:
+    _add_theme(parser)
+    parser.add_argument(
+        "--no-mouse",
+        dest="mouse",
+        action="store_false",
+        help="leave the mouse to the terminal, for selecting text",
+    )
 
 
 def _add_theme(parser: argparse.ArgumentParser) -> None:

@@ -8,15 +8,12 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import numpy as np
-
 from tbtui.commands.demo_curves import (
     DEMO_RUNS,
     LAST_STEP,
     LAYERS,
     DemoRun,
     curves,
-    wall_time_offsets,
     weight_histogram,
 )
 from tbtui.commands.failure import CommandError
@@ -73,7 +70,7 @@ class Demonstration:
             self._writers[run.name] = writer
             text = _HYPERPARAMETERS.format(rate=run.peak_rate, warm_up=run.warm_up)
             writer.add_text("settings", text, 0, began)
-            self._write_steps(run, 0, self.end_step)
+            self._write_steps(run, range(self.end_step), began, run.seconds_per_step)
             writer.flush()
 
     def append_until(self, stop: threading.Event, seconds: float | None = None) -> None:
@@ -85,13 +82,14 @@ class Demonstration:
             self.append(LIVE_STEPS_PER_UPDATE)
 
     def append(self, step_count: int) -> None:
-        """Append the next steps of every run, dated now."""
-        first = self.end_step
-        self.end_step += step_count
-        self._now = max(self._now, time.time())
+        """Append the next steps of every run, dated between the last call and now."""
+        steps = range(self.end_step, self.end_step + step_count)
+        since = self._now
+        self._now = max(since, time.time())
         for run in DEMO_RUNS:
-            self._write_steps(run, first, self.end_step)
+            self._write_steps(run, steps, since, (self._now - since) / step_count)
             self._writers[run.name].flush()
+        self.end_step = steps.stop
 
     def close(self) -> None:
         """Close the event files."""
@@ -99,31 +97,28 @@ class Demonstration:
             writer.close()
 
     def _began(self, run: DemoRun) -> float:
-        steps = np.array([self.end_step], np.float64)
-        return self._now - float(wall_time_offsets(run, steps)[0])
+        return self._now - self.end_step * run.seconds_per_step
 
-    def _write_steps(self, run: DemoRun, first_step: int, end_step: int) -> None:
+    def _write_steps(
+        self, run: DemoRun, steps: range, first_wall_time: float, seconds_per_step: float
+    ) -> None:
         """Write scalars and histograms in the order of their steps, as a training loop would."""
         writer = self._writers[run.name]
-        began = self._began(run)
-        histogram_steps = range(-(-first_step // HISTOGRAM_EVERY), -(-end_step // HISTOGRAM_EVERY))
-        waiting = [index * HISTOGRAM_EVERY for index in histogram_steps]
-        for step, tag, value in _in_step_order(run, first_step, end_step):
-            wall_time = began + step * run.seconds_per_step
-            if waiting and step >= waiting[0]:
-                waiting.pop(0)
+        next_histogram = -(-steps.start // HISTOGRAM_EVERY) * HISTOGRAM_EVERY
+        for step, tag, value in _in_step_order(run, steps):
+            wall_time = first_wall_time + (step - steps.start) * seconds_per_step
+            if step == next_histogram:
+                next_histogram += HISTOGRAM_EVERY
                 for layer in range(LAYERS):
                     rows = weight_histogram(run, layer, step)
                     writer.add_histogram(f"layers/{layer}/weights", rows, step, wall_time)
             writer.add_scalar(tag, value, step, wall_time)
 
 
-def _in_step_order(
-    run: DemoRun, first_step: int, end_step: int
-) -> Iterator[tuple[int, str, float]]:
+def _in_step_order(run: DemoRun, steps: range) -> Iterator[tuple[int, str, float]]:
     columns = [
-        zip(map(int, steps.tolist()), [tag] * len(steps), values.tolist(), strict=True)
-        for tag, (steps, values) in curves(run, first_step, end_step).items()
+        zip(map(int, of_tag.tolist()), [tag] * len(of_tag), values.tolist(), strict=True)
+        for tag, (of_tag, values) in curves(run, steps.start, steps.stop).items()
     ]
     return heapq.merge(*columns, key=lambda row: row[0])
 

@@ -115,11 +115,6 @@ def weight_histogram(run: DemoRun, layer: int, step: int) -> list[tuple[float, f
     )
 
 
-def wall_time_offsets(run: DemoRun, steps: FloatArray) -> FloatArray:
-    """Return the seconds between the beginning of the job and each step."""
-    return steps * run.seconds_per_step
-
-
 def _multiples(interval: int, first_step: int, end_step: int) -> FloatArray:
     start = math.ceil(first_step / interval) * interval
     return np.arange(start, end_step, interval, dtype=np.float64)

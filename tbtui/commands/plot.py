@@ -13,6 +13,7 @@ from tbtui.analysis.horizontal import HorizontalAxis, horizontal_values
 from tbtui.analysis.lives import superseded
 from tbtui.analysis.smoothing import smooth
 from tbtui.analysis.tag_names import natural_key
+from tbtui.commands.curve_letters import letter, write_letters
 from tbtui.commands.loading import chosen_runs, load, matches, no_match
 from tbtui.commands.sources import log_sources
 from tbtui.plot.ansi import to_ansi
@@ -39,6 +40,11 @@ class _Style(NamedTuple):
     theme: Theme
     colors: RunColors
     with_color: bool
+
+    @property
+    def uses_letters(self) -> bool:
+        """Whether letters tell the curves apart."""
+        return self.engine == "braille" and not self.with_color
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -75,6 +81,8 @@ def chart_text(tag: str, series: Sequence[ScalarSeries], style: _Style) -> str:
         chart = draw(lines, style.width, style.height, style.options)
     else:
         drawn = draw_line_chart(lines, style.width, style.height, style.options, style.theme)
+        if style.uses_letters:
+            write_letters(drawn, lines)
         chart = to_ansi(drawn.cells, style.with_color)
     title = clip(escape(tag), style.width)
     return f"{title}\n{chart.rstrip()}\n{_legend(series, style)}"
@@ -101,18 +109,19 @@ def _style(arguments: argparse.Namespace, run_names: Sequence[str]) -> _Style:
 def _lines_of(series: ScalarSeries, style: _Style) -> Iterator[Line]:
     """Yield the curve of a series and, when it is smoothed, the raw trace under it.
 
-    Points that a restart has superseded are left out.
+    Points that a restart has superseded are left out, and so is the raw trace where no colour
+    could tell it from the curve.
     """
     view = series.view()
     kept = ~superseded(view.steps)
     x = horizontal_values(style.options.horizontal, view.steps, view.wall_times)[kept]
     values = view.values[kept].astype(float)
     color = style.colors.color(series.run)
-    label = escape(series.run)
     if style.smoothing > 0:
-        yield Line(x=x, y=values, color=color, label=label, faint=True)
+        if style.with_color:
+            yield Line(x=x, y=values, color=color, label=series.run, faint=True)
         values = smooth(values, style.smoothing)
-    yield Line(x=x, y=values, color=color, label=label)
+    yield Line(x=x, y=values, color=color, label=series.run)
 
 
 def _legend(series: Sequence[ScalarSeries], style: _Style) -> str:
@@ -128,8 +137,9 @@ def _legend(series: Sequence[ScalarSeries], style: _Style) -> str:
         rows.append((style.colors.color(one.run), text))
     cells = Cells(style.width, len(rows), style.theme.text, style.theme.background)
     for row, (color, text) in enumerate(rows):
-        cells.write(0, row, "■", color)
-        cells.write(2, row, text, style.theme.text)
+        mark = letter(row) if style.uses_letters else "■"
+        cells.write(0, row, mark, cells.color(color))
+        cells.write(2, row, text, cells.color(style.theme.text))
     return to_ansi(cells, style.with_color).rstrip() + "\n"
 
 
