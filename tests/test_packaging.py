@@ -1,0 +1,112 @@
+"""How the package hangs together: who imports whom, how much, and what the wheel promises."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import tbtui
+from tbtui.commands.arguments import COMMANDS
+
+ROOT = Path(__file__).parent.parent
+HEAVY = {"numpy", "textual", "rich", "plotext", "google.protobuf"}
+
+
+def imported_by(*words):
+    """Return which of the heavy packages a command line imports, in a process of its own."""
+    program = (
+        "import json, sys\n"
+        "from tbtui.cli import main\n"
+        "try:\n"
+        "    main(sys.argv[1:])\n"
+        "except SystemExit:\n"
+        "    pass\n"
+        "sys.stderr.write(json.dumps(sorted(sys.modules)))\n"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", program, *map(str, words)],
+        capture_output=True,
+        cwd=ROOT,
+        check=True,
+        text=True,
+    )
+    return HEAVY.intersection(json.loads(result.stderr))
+
+
+@pytest.mark.parametrize(
+    "words", [["--version"], ["--help"], *([name, "--help"] for name in COMMANDS)]
+)
+def test_help_and_version_import_nothing_heavy(words):
+    assert imported_by(*words) == set()
+
+
+def test_reading_scalars_needs_neither_textual_nor_protobuf(tmp_path):
+    from tbtui.readers.event_writer import EventWriter
+
+    with EventWriter(tmp_path / "events.out.tfevents.1") as writer:
+        for step in range(100):
+            writer.add_scalar("loss", 1.0 / (step + 1), step)
+
+    # rich measures the width of text.
+    assert imported_by("inspect", tmp_path) == {"numpy", "rich"}
+    assert imported_by("export", tmp_path) == {"numpy", "rich"}
+    assert imported_by("plot", tmp_path) == {"numpy", "rich"}
+
+
+def test_rooms_know_only_the_rooms_below_them():
+    lint_imports = Path(sys.executable).with_name("lint-imports")
+    result = subprocess.run([lint_imports], capture_output=True, cwd=ROOT, text=True)
+
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+def test_every_module_can_be_imported_without_side_effects():
+    modules = [
+        ".".join(path.relative_to(ROOT).with_suffix("").parts)
+        for path in sorted((ROOT / "tbtui").rglob("*.py"))
+        if path.name not in ("__main__.py", "__init__.py")
+    ]
+    program = f"import importlib\nfor name in {modules!r}: importlib.import_module(name)"
+    result = subprocess.run(
+        [sys.executable, "-W", "error", "-c", program],
+        capture_output=True,
+        cwd=ROOT,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+
+    assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
+
+
+def test_files_stay_short_enough_to_be_read_at_once():
+    too_long = {
+        str(path.relative_to(ROOT)): count
+        for path in sorted((ROOT / "tbtui").rglob("*.py"))
+        if (count := len(path.read_text().splitlines())) > 400
+    }
+
+    assert too_long == {}
+
+
+def test_the_version_is_the_one_of_the_package():
+    assert re.fullmatch(r"\d+\.\d+\.\d+", tbtui.__version__)
+
+
+def test_the_changelog_knows_the_version_or_what_comes():
+    changelog = (ROOT / "CHANGELOG.md").read_text()
+
+    assert "## [Unreleased]" in changelog or f"## [{tbtui.__version__}]" in changelog
+
+
+def test_the_checks_end_with_the_command_of_the_readme():
+    readme = (ROOT / "README.md").read_text()
+    checks = (ROOT / ".ci/run").read_text().splitlines()
+
+    assert f"\n{checks[-1]}\n" in readme
+    assert checks[-1].endswith("&& pytest")
