@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tbtui.analysis.lives import superseded
-from tbtui.analysis.tag_names import natural_key
+from tbtui.store.natural_order import natural_key
 from tbtui.commands.exact_text import exact_texts
 from tbtui.commands.failure import CommandError
 from tbtui.commands.loading import chosen_runs, load, matches, no_match

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from tbtui.analysis.tag_names import natural_key
+from tbtui.store.natural_order import natural_key
 from tbtui.commands.failure import NOTHING_READABLE, CommandError
 from tbtui.plot.text import escape
 from tbtui.readers.logdir import LogSource

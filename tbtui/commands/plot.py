@@ -12,7 +12,7 @@ from typing import NamedTuple
 from tbtui.analysis.horizontal import HorizontalAxis, horizontal_values
 from tbtui.analysis.lives import superseded
 from tbtui.analysis.smoothing import smooth
-from tbtui.analysis.tag_names import natural_key
+from tbtui.store.natural_order import natural_key
 from tbtui.commands.curve_letters import letter, write_letters
 from tbtui.commands.loading import chosen_runs, load, matches, no_match
 from tbtui.commands.sources import log_sources

@@ -14,7 +14,7 @@ from typing import Any
 
 from tbtui import __version__
 from tbtui.analysis.statistics import describe
-from tbtui.analysis.tag_names import natural_key
+from tbtui.store.natural_order import natural_key
 from tbtui.commands.loading import matches
 from tbtui.readers.logdir import LogSource
 from tbtui.store.index import IndexedTag

@@ -11,6 +11,7 @@ from tbtui.readers.event_file import ReadBuffer
 from tbtui.readers.logdir import LogSource, discover
 from tbtui.readers.templates import TemplateTable
 from tbtui.store.file_contents import FileContents
+from tbtui.store.natural_order import natural_key
 from tbtui.store.run import Run
 from tbtui.store.store import Progress, Store
 
@@ -122,7 +123,7 @@ class Loader:
         files = sum(len(found.files) for found in discovery.runs)
         if not changed and not work and problems == self.store.directory_problems:
             return
-        runs = tuple(self._runs[name] for name in sorted(self._runs))
+        runs = tuple(self._runs[name] for name in sorted(self._runs, key=natural_key))
         total = sum(item.size for item in work)
         self.store.publish(Progress(0, total, files, bool(work)), runs, problems)
         on_change()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from tbtui.readers.problems import Problem
+from tbtui.store.natural_order import natural_key
 from tbtui.store.run import Run
 
 
@@ -33,7 +34,7 @@ class Store:
     Attributes
     ----------
     runs : tuple of Run
-        In the order of their names.
+        In the natural order of their names.
     revision : int
         Rises with every publication.
     problems : tuple of Problem
@@ -57,8 +58,9 @@ class Store:
         return next((run for run in self.runs if run.name == name), None)
 
     def scalar_tags(self) -> tuple[str, ...]:
-        """Return the tags of all scalars of all runs, sorted."""
-        return tuple(sorted({tag for run in self.runs for tag in run.scalars}))
+        """Return the tags of all scalars of all runs, in natural order."""
+        tags = {tag for run in self.runs for tag in run.scalars}
+        return tuple(sorted(tags, key=natural_key))
 
     def publish(
         self,
