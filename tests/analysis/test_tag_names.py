@@ -12,6 +12,13 @@ from tbtui.analysis.tag_names import (
     grouped,
     tree,
 )
+from tbtui.store.natural_order import natural_key
+
+
+def test_the_group_of_a_tag_is_what_stands_before_the_first_slash() -> None:
+    assert tag_group("train/loss/total") == "train"
+    assert tag_group("loss") == "loss"
+    assert tag_group("/loss") == ""
 
 
 def test_groups_and_their_tags_are_in_natural_order() -> None:

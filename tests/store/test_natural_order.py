@@ -91,9 +91,3 @@ def is_number(text: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def test_the_group_of_a_tag_is_what_stands_before_the_first_slash() -> None:
-    assert tag_group("train/loss/total") == "train"
-    assert tag_group("loss") == "loss"
-    assert tag_group("/loss") == ""
