@@ -10,6 +10,7 @@ from tbtui.analysis.tag_names import (
     MAXIMUM_DEPTH,
     TagNode,
     grouped,
+    tag_group,
     tree,
 )
 from tbtui.store.natural_order import natural_key
