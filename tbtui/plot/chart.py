@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tbtui.analysis.horizontal import HorizontalAxis
 from tbtui.plot.cells import Cells
+from tbtui.plot.raster import ROUNDING
 from tbtui.plot.scale import LinearScale, LogScale
 
 
@@ -98,4 +99,4 @@ class Chart:
     @staticmethod
     def _cell(scale: LinearScale | LogScale, value: float, count: int) -> int:
         place = scale.place_of(value)
-        return min(max(math.floor(place * count), 0), count - 1)
+        return min(max(math.floor(place * count + ROUNDING), 0), count - 1)

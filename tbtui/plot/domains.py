@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
+import weakref
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 
-from tbtui.analysis.extents import nice_domain, x_extent, y_extent
-from tbtui.plot.line import Floats, Line
-
-Range = tuple[float, float]
+from tbtui.analysis.extents import nice_domain, y_extent
+from tbtui.plot.line import Line, Range
 
 _DECADES_BELOW = 1e-6
 """How far down a logarithmic axis goes when it was asked to begin at zero."""
@@ -23,7 +23,7 @@ def horizontal_domain(lines: Sequence[Line], wanted: Range | None) -> Range:
     """
     if wanted is not None and _is_range(wanted):
         return float(wanted[0]), float(wanted[1])
-    extent = x_extent([line.points[0] for line in lines])
+    extent = _union([line.x_extent for line in lines])
     if extent is None:
         return 0.0, 1.0
     low, high = extent
@@ -56,8 +56,11 @@ def vertical_domain(
         if log and low <= 0:
             low = max(high * _DECADES_BELOW, math.ulp(0.0))
         return (low, high) if low < high else None
-    visible = [values for line in lines for values in _visible(line, x_domain)]
-    extent = y_extent(visible, log=log, ignore_outliers=ignore_outliers)
+    if ignore_outliers:
+        references = tuple(weakref.ref(line) for line in lines)
+        extent = _extent_without_outliers(references, x_domain, log)
+    else:
+        extent = _union([line.extent(log, x_domain) for line in lines])
     if extent is None:
         beside = [line.envelope(log, *x_domain, columns=1)[1] for line in lines]
         extent = y_extent(beside, log=log, ignore_outliers=False)
@@ -67,23 +70,29 @@ def vertical_domain(
     return (low, high) if low < high else None
 
 
-def _visible(line: Line, x_domain: Range) -> list[Floats]:
-    """Return the values in the visible x range, without a copy."""
-    y = line.points[1]
-    return [y[span] for span in line.view(*x_domain)]
+@lru_cache(maxsize=256)
+def _extent_without_outliers(
+    references: tuple[weakref.ref[Line], ...], x_domain: Range, log: bool
+) -> Range | None:
+    """Order all values of a chart; remembered, as this takes longer than drawing them.
+
+    References are equal as long as their lines live and are the same, and keep no line alive.
+    """
+    lines = [line for reference in references if (line := reference()) is not None]
+    values = [line.points[1][span] for line in lines for span in line.view(*x_domain)]
+    return y_extent(values, log=log, ignore_outliers=True)
+
+
+def _union(extents: Sequence[Range | None]) -> Range | None:
+    known = [extent for extent in extents if extent is not None]
+    if not known:
+        return None
+    return min(low for low, _ in known), max(high for _, high in known)
 
 
 def count_clipped(lines: Sequence[Line], x_domain: Range, y_domain: Range) -> int:
     """Count the finite values in the visible x range that lie outside the y range."""
-    low, high = y_domain
-    count = 0
-    for line in lines:
-        for values in _visible(line, x_domain):
-            if np.fmin.reduce(values) >= low and np.fmax.reduce(values) <= high:
-                continue
-            outside = (values < low) | (values > high)
-            count += int(np.count_nonzero(outside & np.isfinite(values)))
-    return count
+    return sum(line.count_outside(x_domain, y_domain) for line in lines)
 
 
 def count_non_finite(lines: Sequence[Line], x_domain: Range) -> int:

@@ -54,21 +54,35 @@ def draw_layer(lines: Sequence[Line], area: PlotArea) -> Layer:
 
 
 def _draw_planes(lines: Sequence[Line], area: PlotArea) -> NDArray[np.bool_]:
-    all_x: list[Floats] = []
-    all_y: list[Floats] = []
+    all_across: list[Floats] = []
+    all_down: list[Floats] = []
     for line in lines:
         x, y = line.envelope(area.log, *area.x_scale.domain, columns=area.dot_columns)
-        all_x.append(x)
-        all_y.append(y)
-    lengths = [len(x) for x in all_x]
+        across, down = area.dots_across(x), area.dots_down(y)
+        if np.count_nonzero(np.isfinite(down)) == 1:
+            across, down = _fattened(across, down, area)
+        all_across.append(across)
+        all_down.append(down)
+    lengths = [len(across) for across in all_across]
     return draw_polylines(
-        area.dots_across(np.concatenate(all_x)),
-        area.dots_down(np.concatenate(all_y)),
+        np.concatenate(all_across),
+        np.concatenate(all_down),
         np.repeat(np.arange(len(lines)), lengths),
         len(lines),
         area.dot_columns,
         area.dot_rows,
     )
+
+
+def _fattened(across: Floats, down: Floats, area: PlotArea) -> tuple[Floats, Floats]:
+    """Make the only point of a line a block of 2 x 2 dots: a single one is hardly seen."""
+    point = np.isfinite(down)
+    x, y = across[point], down[point]
+    if not 0 <= x[0] <= area.dot_columns:
+        return across, down
+    beside = np.where(x + 1 < area.dot_columns, x + 1, x - 1)
+    below = np.where(y + 1 < area.dot_rows, y + 1, y - 1)
+    return np.concatenate((x, beside, beside, x)), np.concatenate((y, y, below, below))
 
 
 def _owners(counts: NDArray[np.uint8]) -> NDArray[np.intp]:

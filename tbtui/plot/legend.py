@@ -68,9 +68,9 @@ def draw_legend(
     note = f"+{hidden} more" if hidden and len(rows) < capacity else ""
     value_width = max((cell_width(row.value) for row in rows), default=0)
     around_name = 2 * _MARGIN + len("━ ") + len("  ") + value_width
-    name_width = max((cell_width(row.name) for row in rows), default=0)
-    name_width = min(name_width, area.width // 2 - around_name)
-    if not rows or name_width < _NARROWEST_NAME:
+    longest = max((cell_width(row.name) for row in rows), default=0)
+    name_width = min(longest, area.width // 2 - around_name)
+    if not rows or name_width < min(longest, _NARROWEST_NAME):
         return
     height = len(rows) + bool(note)
     box = choose_corner(patterns, name_width + around_name, height)

@@ -10,11 +10,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tbtui.analysis.envelope import envelope, pieces
+from tbtui.analysis.extents import x_extent
 
 Floats = NDArray[np.float64]
+Range = tuple[float, float]
 
 MOST_PIECES = 1000
 """A line that goes back more often than this shows nothing but its outline, whatever the order."""
+
+
+_MOST_RESULTS = 4
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,6 +64,16 @@ class Line:
         """Spans of the points in which x never decreases."""
         return pieces(self.points[0])
 
+    @cached_property
+    def x_extent(self) -> Range | None:
+        """The lowest and the highest x."""
+        x = self.points[0]
+        if not self.pieces:
+            return None
+        lowest = min(x[piece.start] for piece in self.pieces)
+        highest = max(x[piece.stop - 1] for piece in self.pieces)
+        return float(lowest), float(highest)
+
     def view(self, left: float, right: float) -> list[slice]:
         """Return the spans of the points whose x lies in a range, its ends included."""
         x = self.points[0]
@@ -73,7 +88,11 @@ class Line:
     @cached_property
     def non_finite(self) -> NDArray[np.intp]:
         """Indexes of the points whose value is NaN or infinite, rising."""
-        return np.flatnonzero(~np.isfinite(self.points[1]))
+        y = self.points[1]
+        # Minimum and maximum are not finite if any value is not, and faster to find.
+        if len(y) and np.isfinite(y.min()) and np.isfinite(y.max()):
+            return np.zeros(0, np.intp)
+        return np.flatnonzero(~np.isfinite(y))
 
     @cached_property
     def _positive(self) -> Floats:
@@ -83,12 +102,49 @@ class Line:
             return y if (y > 0).all() else np.where(y > 0, y, np.nan)
 
     @cached_property
+    def _extents(self) -> dict[tuple[bool, Range], Range | None]:
+        return {}
+
+    @cached_property
+    def _counts_outside(self) -> dict[tuple[Range, Range], int]:
+        return {}
+
+    @cached_property
     def _envelopes(self) -> dict[tuple[bool, float, float, int], tuple[Floats, Floats]]:
         return {}
 
     def values(self, log: bool) -> Floats:
         """Return the values of the points as far as the axis can show them."""
         return self._positive if log else self.points[1]
+
+    def extent(self, log: bool, view: Range) -> Range | None:
+        """Return the lowest and the highest value that the axis can show, for a range of x."""
+        key = (log, view)
+        if key not in self._extents:
+            _forget_old(self._extents)
+            values = self.values(log)
+            self._extents[key] = x_extent([values[span] for span in self.view(*view)])
+        return self._extents[key]
+
+    def count_outside(self, view: Range, shown: Range) -> int:
+        """Count the finite values that lie outside a range of y, for a range of x."""
+        key = (view, shown)
+        if key not in self._counts_outside:
+            _forget_old(self._counts_outside)
+            self._counts_outside[key] = self._compute_outside(view, shown)
+        return self._counts_outside[key]
+
+    def _compute_outside(self, view: Range, shown: Range) -> int:
+        extent = self.extent(False, view)
+        low, high = shown
+        if extent is None or (low <= extent[0] and extent[1] <= high):
+            return 0
+        count = 0
+        for span in self.view(*view):
+            values = self.points[1][span]
+            outside = (values < low) | (values > high)
+            count += int(np.count_nonzero(outside & np.isfinite(values)))
+        return count
 
     def envelope(self, log: bool, left: float, right: float, columns: int) -> tuple[Floats, Floats]:
         """Return few points that draw the same picture; a NaN stands between pieces.
@@ -99,8 +155,7 @@ class Line:
         known = self._envelopes.get(key)
         if known is None:
             known = self._compute_envelope(*key)
-            # The view of last time is of no use once the user has zoomed or resized.
-            self._envelopes.clear()
+            _forget_old(self._envelopes)
             self._envelopes[key] = known
         return known
 
@@ -126,3 +181,9 @@ class Line:
         if not found_x:
             return gap[:0], gap[:0]
         return np.concatenate(found_x), np.concatenate(found_y)
+
+
+def _forget_old(results: dict[Any, Any]) -> None:
+    """Make room: views of before are of no use once the user has zoomed or resized."""
+    if len(results) >= _MOST_RESULTS:
+        results.clear()

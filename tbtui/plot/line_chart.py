@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from tbtui.plot.axes import (
+    PlacedLabel,
     draw_grid,
     draw_horizontal_axis,
     draw_vertical_axis,
@@ -23,7 +24,7 @@ from tbtui.plot.domains import (
 )
 from tbtui.plot.layers import Layer, draw_layer
 from tbtui.plot.legend import draw_legend
-from tbtui.plot.line import Line
+from tbtui.plot.line import Line, Range
 from tbtui.plot.markers import find_marks, place_marks
 from tbtui.plot.plot_area import PlotArea
 from tbtui.plot.raster import BRAILLE_BLANK
@@ -65,66 +66,75 @@ def draw_line_chart(
     cells = Cells(width, height, theme.text, theme.background)
     leading = [line for line in lines if not line.faint] or list(lines)
     x_domain = horizontal_domain(leading, options.x_range)
-    known_y_domain = vertical_domain(
+    y_domain = vertical_domain(
         leading,
         x_domain,
         options.y_range,
         log=options.log_y,
         ignore_outliers=options.ignore_outliers,
     )
-    y_domain = known_y_domain or ((0.1, 1.0) if options.log_y else (0.0, 1.0))
-    y_scale = LogScale(y_domain) if options.log_y else LinearScale(y_domain)
     has_axes = cells.width >= LEAST_WIDTH and cells.height >= LEAST_HEIGHT
-    ticks = []
-    if has_axes and known_y_domain is not None:
-        ticks = y_scale.ticks(cells.height - _ROWS_BELOW, widest=max(5, cells.width // 6))
-    area = _plot_area(cells, LinearScale(x_domain), y_scale, ticks if has_axes else None)
-    if area is not None:
-        if has_axes:
-            _draw_axes(cells, area, ticks, options, theme)
+    if has_axes:
+        area, ticks = _area_beside_axes(cells, x_domain, y_domain, options.log_y)
+        _draw_axes(cells, area, ticks, leading, options, theme)
+    else:
+        y_scale = _vertical_scale(y_domain, options.log_y)
+        area = PlotArea(0, 0, cells.width, cells.height, LinearScale(x_domain), y_scale)
+    if area.width > 0 and area.height > 0:
         _draw_contents(cells, area, lines, leading, options, theme)
-        if known_y_domain is None and has_axes:
-            _write_reason(cells, area, leading, options, theme)
+    if y_domain is None and has_axes:
+        _write_reason(cells, area, leading, options, theme)
     return Chart(
         cells=cells,
-        plot_left=area.left if area else 0,
-        plot_top=area.top if area else 0,
-        plot_width=area.width if area else 0,
-        plot_height=area.height if area else 0,
+        plot_left=area.left,
+        plot_top=area.top,
+        plot_width=area.width,
+        plot_height=area.height,
         x_domain=x_domain,
-        y_domain=y_domain,
+        y_domain=area.y_scale.domain,
         log_y=options.log_y,
-        clipped=count_clipped(leading, x_domain, y_domain),
+        clipped=count_clipped(leading, x_domain, area.y_scale.domain),
         non_finite=count_non_finite(leading, x_domain),
     )
 
 
-def _plot_area(
-    cells: Cells,
-    x_scale: LinearScale,
-    y_scale: LinearScale | LogScale,
-    ticks: list[Tick] | None,
-) -> PlotArea | None:
-    """Divide the chart into labels, axes and plot; without ticks, all of it is plot."""
-    if cells.width == 0 or cells.height == 0:
-        return None
-    if ticks is None:
-        return PlotArea(0, 0, cells.width, cells.height, x_scale, y_scale)
+def _vertical_scale(domain: Range | None, log: bool) -> LinearScale | LogScale:
+    if log:
+        return LogScale(domain or (0.1, 1.0))
+    return LinearScale(domain or (0.0, 1.0))
+
+
+def _area_beside_axes(
+    cells: Cells, x_domain: Range, y_domain: Range | None, log: bool
+) -> tuple[PlotArea, list[Tick]]:
+    """Divide the chart into labels, axes and plot; an unknown y range gets no ticks."""
+    height = cells.height - _ROWS_BELOW
+    y_scale = _vertical_scale(y_domain, log)
+    ticks = [] if y_domain is None else y_scale.ticks(height, max(5, cells.width // 6))
     labels = max((cell_width(tick.label) for tick in ticks), default=0)
     margin = 1 if cells.width >= _WIDTH_WITH_MARGIN else 0
     left = margin + labels + 1
     if cells.width - left < _NARROWEST_PLOT:
-        ticks.clear()
+        ticks = []
         left = 1
-    return PlotArea(left, 0, cells.width - left, cells.height - _ROWS_BELOW, x_scale, y_scale)
+    area = PlotArea(left, 0, cells.width - left, height, LinearScale(x_domain), y_scale)
+    return area, ticks
 
 
 def _draw_axes(
-    cells: Cells, area: PlotArea, ticks: Sequence[Tick], options: ChartOptions, theme: Theme
+    cells: Cells,
+    area: PlotArea,
+    ticks: Sequence[Tick],
+    lines: Sequence[Line],
+    options: ChartOptions,
+    theme: Theme,
 ) -> None:
-    labels = horizontal_labels(area, options.horizontal, cells.width)
+    labels: list[PlacedLabel] = []
+    if options.x_range is not None or any(len(line.points[0]) for line in lines):
+        labels = horizontal_labels(area, options.horizontal, cells.width)
     if options.grid:
-        columns = [label.column for label in labels]
+        # A grid line right beside the axis would only make it thicker.
+        columns = [label.column for label in labels if label.column > area.left]
         draw_grid(cells, area, tick_rows(area, ticks), columns, theme)
     draw_vertical_axis(cells, area, ticks, theme)
     draw_horizontal_axis(cells, area, labels, theme)

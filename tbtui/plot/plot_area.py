@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tbtui.plot.raster import DOT_COLUMNS, DOT_ROWS
+from tbtui.plot.raster import DOT_COLUMNS, DOT_ROWS, ROUNDING
 from tbtui.plot.scale import LinearScale, LogScale
 
 
@@ -65,4 +65,4 @@ class PlotArea:
 
 def _cells(places: NDArray[np.float64], count: int) -> NDArray[np.intp]:
     known = np.nan_to_num(places, nan=0.0)
-    return np.clip(np.floor(known * count), 0, count - 1).astype(np.intp)
+    return np.clip(np.floor(known * count + ROUNDING), 0, count - 1).astype(np.intp)

@@ -18,6 +18,9 @@ DOT_COLUMNS = 2
 DOT_ROWS = 4
 BRAILLE_BLANK = 0x2800
 
+ROUNDING = 1e-9
+"""What a place that is exactly between two dots or cells may be off by."""
+
 # Unicode numbers the dots of a braille cell down the left column, down the right column, and
 # only then the bottom row, which was added to the six-dot cell later.
 _DOT_BIT = np.array([[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]], np.uint8)
@@ -42,7 +45,8 @@ def draw_polylines(
     Parameters
     ----------
     x, y : float64[n]
-        Points in dots, one polyline after the other.
+        Points in dots, one polyline after the other; finite ones not beyond the integers of 64
+        bits.
     owner : intp[n]
         The polyline to which each point belongs, from 0 to ``owners - 1``.
     columns, rows : int
@@ -56,14 +60,17 @@ def draw_polylines(
     if not len(x) or not planes.size:
         return planes
     finite = np.isfinite(x) & np.isfinite(y)
-    with np.errstate(invalid="ignore"):
-        inside = finite & (x >= 0) & (x <= columns) & (y >= 0) & (y <= rows)
-    _set_dots(planes, owner[inside], x[inside], y[inside])
+    column = _dot(np.where(finite, x, -1.0), columns)
+    row = _dot(np.where(finite, y, -1.0), rows)
+    joined = finite[:-1] & finite[1:] & (owner[:-1] == owner[1:])
+    turning = column[:-1] != column[1:]
+    _draw_strokes(planes, owner, column, row, np.flatnonzero(turning | ~joined) + 1)
 
-    connected = finite[:-1] & finite[1:] & (owner[:-1] == owner[1:])
-    whole = np.flatnonzero(connected & inside[:-1] & inside[1:])
-    cut = np.flatnonzero(connected & ~(inside[:-1] & inside[1:]))
+    inside = (column >= 0) & (column < columns) & (row >= 0) & (row < rows)
+    joined &= turning
+    whole = np.flatnonzero(joined & inside[:-1] & inside[1:])
     _draw_segments(planes, owner[whole], (x[whole], y[whole], x[whole + 1], y[whole + 1]))
+    cut = np.flatnonzero(joined & ~(inside[:-1] & inside[1:]))
     if len(cut):
         segments, kept = clip_segments((x[cut], y[cut], x[cut + 1], y[cut + 1]), columns, rows)
         _draw_segments(planes, owner[cut][kept], segments)
@@ -113,6 +120,35 @@ def clip_segments(
     return clipped, kept
 
 
+def _draw_strokes(
+    planes: NDArray[np.bool_],
+    owner: NDArray[np.intp],
+    column: NDArray[np.intp],
+    row: NDArray[np.intp],
+    borders: NDArray[np.intp],
+) -> None:
+    """Draw what neighbouring points of the same dot column cover: one stroke of that column.
+
+    Noisy data are hardly anything else. A point by itself is a stroke of one dot.
+
+    Parameters
+    ----------
+    owner, column, row : intp[n]
+        Of the points; those without a place stand outside the planes.
+    borders : intp[k]
+        Indexes of the points that begin another stroke, without the first.
+    """
+    _, rows, columns = planes.shape
+    starts = np.concatenate(([0], borders))
+    top = np.maximum(np.minimum.reduceat(row, starts), 0)
+    bottom = np.minimum(np.maximum.reduceat(row, starts), rows - 1)
+    at, of = column[starts], owner[starts]
+    visible = (top <= bottom) & (at >= 0) & (at < columns)
+    top, lengths = top[visible], (bottom - top + 1)[visible]
+    first = (of[visible] * rows + top) * columns + at[visible]
+    planes.reshape(-1)[np.repeat(first, lengths) + _counted(lengths) * columns] = True
+
+
 def _draw_segments(planes: NDArray[np.bool_], owner: NDArray[np.intp], segments: Segments) -> None:
     """Set the dots along segments that lie inside the planes.
 
@@ -125,26 +161,27 @@ def _draw_segments(planes: NDArray[np.bool_], owner: NDArray[np.intp], segments:
     down = _dot(end_y, rows) - _dot(start_y, rows)
     steps = np.maximum(np.abs(across), np.abs(down))
     counts = steps + 1
-    segment = np.repeat(np.arange(len(counts)), counts)
-    step = np.arange(len(segment)) - np.repeat(np.cumsum(counts) - counts, counts)
-    share = step / np.maximum(steps, 1)[segment]
-    _set_dots(
-        planes,
-        owner[segment],
-        start_x[segment] + share * (end_x - start_x)[segment],
-        start_y[segment] + share * (end_y - start_y)[segment],
-    )
-
-
-def _set_dots(planes: NDArray[np.bool_], owner: NDArray[np.intp], x: Floats, y: Floats) -> None:
-    _, rows, columns = planes.shape
-    flat = (owner * rows + _dot(y, rows)) * columns + _dot(x, columns)
+    step = _counted(counts)
+    x = np.repeat(start_x, counts)
+    x += step * np.repeat((end_x - start_x) / np.maximum(steps, 1), counts)
+    y = np.repeat(start_y, counts)
+    y += step * np.repeat((end_y - start_y) / np.maximum(steps, 1), counts)
+    flat = (np.repeat(owner, counts) * rows + _dot(y, rows)) * columns + _dot(x, columns)
     planes.reshape(-1)[flat] = True
 
 
+def _counted(lengths: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Return 0, 1, 2, ... anew for each length."""
+    first = np.cumsum(lengths) - lengths
+    counted: NDArray[np.intp] = np.arange(int(lengths.sum())) - np.repeat(first, lengths)
+    return counted
+
+
 def _dot(position: Floats, count: int) -> NDArray[np.intp]:
-    """Return the dots in which positions from 0 to `count` lie."""
-    return np.minimum(position.astype(np.intp), count - 1)
+    """Return the dots in which positions lie; what is at the far border is in the last dot."""
+    dot = np.floor(position + ROUNDING).astype(np.intp)
+    dot[(dot == count) & (position <= count + ROUNDING)] = count - 1
+    return dot
 
 
 def pack(planes: NDArray[np.bool_]) -> NDArray[np.uint8]:

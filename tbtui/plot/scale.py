@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tbtui.plot.tick_labels import linear_labels, log_labels
-from tbtui.plot.ticks import linear_ticks, log_ticks
+from tbtui.plot.ticks import FEWEST_TICKS, linear_ticks, log_ticks
 
 _FARTHEST = 1e12
 """Places further outside than this are moved here, where arithmetic is still exact to a dot."""
@@ -96,8 +96,10 @@ class LogScale:
             return math.inf
 
     def ticks(self, rows: int, widest: int) -> list[Tick]:
-        """Return 1-2-5 ticks per decade, or decades, at most one for two rows."""
-        values = log_ticks(*self.domain, limit=max(3, rows // 2))
+        """Return 1-2-5 ticks per decade, or decades: about one for three rows, at least three."""
+        values = log_ticks(*self.domain, limit=max(FEWEST_TICKS, rows // 3))
+        if len(values) < FEWEST_TICKS:
+            values = log_ticks(*self.domain, limit=max(FEWEST_TICKS, rows * 3 // 5))
         labels = log_labels(values)
         if len(set(labels)) == len(labels) and max(map(len, labels), default=0) <= widest:
             return [Tick(value, label) for value, label in zip(values, labels, strict=True)]
