@@ -17,22 +17,22 @@ LOGS
 2 runs, 4 tags, 10 scalar points, 817 B
 
 first   2026-01-01 00:00:00 to 2026-01-01 00:00:09
-  scalars         points  steps   last    min   max
-    train/loss         6   0..3  0.125    0.1     1
+  scalars         points  steps   last   min   max
+    train/loss         6   0..3  0.125   0.1     1
       1 NaN, 1 +inf, restarted once
-    train/lr           1  1,000   3e-4   3e-4  3e-4
+    train/lr           1  1,000   3e-4  3e-4  3e-4
   histograms      points  steps
     weights            1     10
   text            points  steps
     notes              1      0
   files in LOGS/first
-    643 B  read  events.out.tfevents.1
+    605 B  read  events.out.tfevents.1
 
 second   2026-01-01 00:00:00 to 2026-01-01 00:02:00
   scalars         points  steps  last  min  max
     train/loss         3  0..20     0    0    2
   files in LOGS/second
-    187 B  read  events.out.tfevents.2
+    212 B  read  events.out.tfevents.2
 """
 
 
