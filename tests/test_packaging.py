@@ -110,3 +110,19 @@ def test_the_checks_end_with_the_command_of_the_readme():
 
     assert f"\n{checks[-1]}\n" in readme
     assert checks[-1].endswith("&& pytest")
+
+
+def test_the_keys_of_the_readme_exist():
+    from tbtui.bindings import KEYS
+
+    known = {name for key in KEYS for name in (*key.keys.split(","), *key.display.split())}
+    table = (ROOT / "README.md").read_text().split("| key | does |")[1].split("\n\n")[0]
+    keys = {
+        key
+        for row in table.splitlines()
+        if row.startswith("|")
+        for key in re.findall("`(.+?)`", row.split("|")[1])
+    }
+
+    assert len(keys) > 20
+    assert keys - known == set()

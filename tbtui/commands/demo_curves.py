@@ -127,7 +127,7 @@ def _to_learn(run: DemoRun, steps: FloatArray) -> FloatArray:
 
 def _train_loss(run: DemoRun, steps: FloatArray, random: np.random.Generator) -> FloatArray:
     law = run.floor + (run.start_loss - run.floor) * _to_learn(run, steps)
-    return law * np.exp(random.normal(0.0, 0.07 * run.noise, len(steps)))
+    return law * np.exp(random.normal(0.0, 0.05 * run.noise, len(steps)))
 
 
 def _validation_loss(run: DemoRun, steps: FloatArray, random: np.random.Generator) -> FloatArray:
