@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.app import App, SystemCommand
+from textual.app import App
 from textual.message import Message
-from textual.screen import Screen
 from textual.theme import Theme as TextualTheme
 
 from tbtui.bindings import Where, bindings_for
@@ -144,10 +143,6 @@ class TbtuiApp(App[int]):
         """Stop the loader."""
         if self.session.loader is not None:
             self.session.loader.stop()
-
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """Offer none of Textual's own commands: the table of keys has what makes sense."""
-        return ()
 
     def action_command_palette(self) -> None:
         """Open the command palette."""

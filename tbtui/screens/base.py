@@ -59,6 +59,7 @@ class DashboardScreen(Screen[None]):
         """Show everything in the colours of another theme."""
         for widget in self.walk_children(Widget):
             widget.refresh()
+        self.store_changed()
 
     def compose(self) -> ComposeResult:
         """Compose the frame around the body."""

@@ -63,8 +63,8 @@ class ChartGrid(ScrollView, can_focus=True):
         self._layout_of_charts = Layout()
         self._layout_key: Hashable = None
         self._painter: ChartPainter | None = None
-        self._framed: dict[Hashable, list[Strip]] = {}
-        self._shown: dict[Place, Hashable] = {}
+        self._keys: dict[Place, Hashable] = {}
+        self._framed: dict[Place, tuple[Hashable, list[Strip]]] = {}
 
     @property
     def painter(self) -> ChartPainter:
@@ -79,6 +79,7 @@ class ChartGrid(ScrollView, can_focus=True):
         """Show another scene, redrawing only charts in view that look different."""
         focus_moved = scene.focused != self._scene.focused
         self._scene = scene
+        self._keys.clear()
         if self._arrange():
             self.refresh()
         else:
@@ -95,9 +96,9 @@ class ChartGrid(ScrollView, can_focus=True):
         above = self._layout_of_charts.row_at(place.y - 1)
         first_line = place.y - 1 if above is not None and above.heading else place.y
         if first_line < top or place.height > self.size.height:
-            self.scroll_to(y=first_line, animate=False)
+            self.scroll_to(y=first_line, animate=False, force=True)
         elif place.y + place.height > top + self.size.height:
-            self.scroll_to(y=place.y + place.height - self.size.height, animate=False)
+            self.scroll_to(y=place.y + place.height - self.size.height, animate=False, force=True)
 
     def charts_per_page(self) -> int:
         """Return how many charts a page key passes."""
@@ -164,7 +165,6 @@ class ChartGrid(ScrollView, can_focus=True):
             self._layout_of_charts = focus_layout(scene.tags, scene.focused, width, height)
         else:
             self._layout_of_charts = single_layout(scene.focused, width, height)
-        self._shown.clear()
         self._framed.clear()
         self.virtual_size = Size(1, self._layout_of_charts.height)
         return True
@@ -174,7 +174,8 @@ class ChartGrid(ScrollView, can_focus=True):
         top, height = self.scroll_offset.y, self.size.height
         for row in self._layout_of_charts.rows_between(top, top + height):
             for place in row.places:
-                if self._shown.get(place) != self._frame_key(place):
+                drawn_key, _ = self._framed.get(place, (None, None))
+                if drawn_key != self._frame_key(place):
                     self.refresh(Region(place.x, place.y - top, place.width, place.height))
 
     def render_line(self, y: int) -> Strip:
@@ -206,30 +207,34 @@ class ChartGrid(ScrollView, can_focus=True):
     def _frame(self, place: Place) -> list[Strip]:
         """Return a chart with its frame, painted at most once for all its lines."""
         key = self._frame_key(place)
-        strips = self._framed.get(key)
-        if strips is None:
-            theme = theme_of(self)
-            painted = self._paint(place)
-            strips = framed(
-                painted.strips,
-                place.width,
-                place.tag,
-                self._note(place, painted),
-                place.tag == self._scene.focused,
-                theme,
-            )
-            if len(self._framed) > MOST_FRAMED:
-                self._framed.clear()
-            self._framed[key] = strips
-        self._shown[place] = key
+        known_key, known_strips = self._framed.get(place, (None, []))
+        if known_key is key:
+            return known_strips
+        painted = self._paint(place)
+        strips = framed(
+            painted.strips,
+            place.width,
+            place.tag,
+            self._note(place, painted),
+            place.tag == self._scene.focused,
+            theme_of(self),
+        )
+        if len(self._framed) > MOST_FRAMED:
+            self._framed.clear()
+        self._framed[place] = (key, strips)
         return strips
 
     def _frame_key(self, place: Place) -> Hashable:
-        scene = self._scene
-        picture = self.painter.key(
-            scene, place.tag, place.width - 2, place.height - 2, place.large, theme_of(self)
-        )
-        return (picture, place.tag == scene.focused, scene.reference_run)
+        """Return what the look of a chart and its frame depends on, once for every scene."""
+        key = self._keys.get(place)
+        if key is None:
+            scene = self._scene
+            picture = self.painter.key(
+                scene, place.tag, place.width - 2, place.height - 2, place.large, theme_of(self)
+            )
+            key = (picture, place.tag == scene.focused, scene.reference_run)
+            self._keys[place] = key
+        return key
 
     def _paint(self, place: Place) -> Painted:
         return self.painter.paint(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Hashable
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual.strip import Strip
 
 from tbtui.analysis.horizontal import HorizontalAxis
-from tbtui.plot.line_chart import Chart, ChartOptions, Line, draw_line_chart
-from tbtui.plot.text import escape
+from tbtui.plot.line import Line
+from tbtui.plot.line_chart import Chart, ChartOptions, draw_line_chart
 from tbtui.widgets.chart_scene import ChartScene
 from tbtui.widgets.readout import Reading, readings
 from tbtui.widgets.series_cache import Floats, SeriesCache
@@ -46,6 +47,7 @@ class ChartPainter:
     def __init__(self) -> None:
         self.cache = SeriesCache()
         self._painted: OrderedDict[Hashable, Painted] = OrderedDict()
+        self._y_ranges: dict[str, tuple[Hashable, tuple[float, float]]] = {}
 
     def key(
         self, scene: ChartScene, tag: str, width: int, height: int, legend: bool, theme: Theme
@@ -85,9 +87,9 @@ class ChartPainter:
         return readings(scene, tag, self.cache)
 
     def horizontal_points(self, scene: ChartScene, tag: str) -> list[Floats]:
-        """Return where the points of each series of a chart stand on the x axis."""
+        """Return where the points of each series stand on the x axis, in rising order."""
         axis = scene.settings.horizontal
-        return [self.cache.horizontal(series, axis) for series in self.series(scene, tag)]
+        return [self.cache.rising(series, axis) for series in self.series(scene, tag)]
 
     def series(self, scene: ChartScene, tag: str) -> list[ScalarSeries]:
         """Return the series of a chart, one for each shown run that has the tag."""
@@ -101,25 +103,32 @@ class ChartPainter:
         lines: list[Line] = []
         points = 0
         for series in self.series(scene, tag):
-            color, label = scene.colors[series.run], escape(series.run)
-            x = self.cache.horizontal(series, settings.horizontal)
-            values = self.cache.life(series).values
-            points += len(values)
-            if settings.smoothing > 0:
-                smoothed = self.cache.smoothed(series, settings.smoothing)
-                lines.append(Line(x, values, color, label, faint=True))
-                lines.append(Line(x, smoothed, color, label))
-            else:
-                lines.append(Line(x, values, color, label))
+            color = scene.colors[series.run]
+            points += len(self.cache.life(series).values)
+            lines += self.cache.lines(series, settings.horizontal, settings.smoothing, color)
+        key = self._y_range_key(scene, tag)
+        known_key, known_range = self._y_ranges.get(tag, (None, None))
         options = ChartOptions(
             horizontal=HorizontalAxis(settings.horizontal),
             log_y=tag in scene.log_tags,
             ignore_outliers=settings.ignore_outliers,
             grid=settings.grid,
             x_range=settings.x_range,
-            y_range=None,
+            y_range=known_range if known_key == key else None,
             cursor_x=settings.cursor,
             legend=legend,
         )
         chart = draw_line_chart(lines, width, height, options, theme)
+        # The range of a chart that shows nothing is made up; it must not be asked for again.
+        if settings.x_range is None and chart.clipped + chart.non_finite < points:
+            self._y_ranges[tag] = (key, chart.y_domain)
         return Painted(tuple(strips_of_cells(chart.cells)), chart, points)
+
+    def _y_range_key(self, scene: ChartScene, tag: str) -> Hashable:
+        """Return what the y range depends on, which neither crosshair nor size belong to.
+
+        Finding the range means sorting all values, far more work than drawing them.
+        """
+        settings = replace(scene.settings, cursor=None, grid=True)
+        versions = tuple((id(series), series.version) for series in self.series(scene, tag))
+        return (settings, tag in scene.log_tags, versions)

@@ -18,7 +18,7 @@ class HorizontalView:
     Attributes
     ----------
     points : sequence of float64[n]
-        Where the points of each series stand, in any order.
+        Where the points of each series stand: finite, in rising order.
     domain : tuple of float
         Ends of the axis in view.
     columns : int
@@ -44,7 +44,7 @@ class HorizontalView:
             return right if left is None else left
         return left if x - left <= right - x else right
 
-    def stepped(self, cursor: float | None, columns: int) -> float | None:
+    def stepped(self, cursor: float | None, steps: int) -> float | None:
         """Return where the crosshair stands after a number of steps.
 
         A step goes to the next point that is in another column, so that every press of a key
@@ -54,22 +54,31 @@ class HorizontalView:
         Parameters
         ----------
         cursor : float or None
-        columns : int
+        steps : int
             Positive to the right, negative to the left.
         """
-        if cursor is None:
-            return self.first() if columns > 0 else self.last()
-        left, right = self.domain
-        cell = (right - left) / max(1, self.columns)
+        for _ in range(abs(steps)):
+            if cursor is None:
+                cursor = self.first() if steps > 0 else self.last()
+            else:
+                cursor = self._one_step(cursor, right=steps > 0)
+            if cursor is None:
+                return None
+        return cursor
+
+    def _one_step(self, cursor: float, *, right: bool) -> float | None:
+        left_end, right_end = self.domain
+        cell = (right_end - left_end) / max(1, self.columns)
         if not (math.isfinite(cell) and cell > 0):
             return cursor
-        column = math.floor((cursor - left) / cell) + columns
-        if columns > 0:
-            beyond = max(left + column * cell, math.nextafter(cursor, math.inf))
-            found = self._at_least(beyond)
+        column = math.floor((cursor - left_end) / cell)
+        if right:
+            next_column = left_end + (column + 1) * cell
+            found = self._at_least(max(next_column, math.nextafter(cursor, math.inf)))
             return self._at_most(math.inf) if found is None else found
-        below = min(left + (column + 1) * cell, math.nextafter(cursor, -math.inf))
-        found = self._at_most(below)
+        # The right edge of a column belongs to the next one.
+        own_column = left_end + column * cell
+        found = self._at_most(math.nextafter(min(own_column, cursor), -math.inf))
         return self._at_least(-math.inf) if found is None else found
 
     def is_covered_by(self, x_range: tuple[float, float]) -> bool:
@@ -82,15 +91,15 @@ class HorizontalView:
     def _at_least(self, bound: float) -> float | None:
         found = []
         for x in self.points:
-            inside = x[(x >= bound) & np.isfinite(x)]
-            if len(inside):
-                found.append(float(inside.min()))
+            index = int(np.searchsorted(x, bound, side="left"))
+            if index < len(x):
+                found.append(float(x[index]))
         return min(found, default=None)
 
     def _at_most(self, bound: float) -> float | None:
         found = []
         for x in self.points:
-            inside = x[(x <= bound) & np.isfinite(x)]
-            if len(inside):
-                found.append(float(inside.max()))
+            index = int(np.searchsorted(x, bound, side="right"))
+            if index > 0:
+                found.append(float(x[index - 1]))
         return max(found, default=None)

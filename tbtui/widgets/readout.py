@@ -64,7 +64,9 @@ def _reading(scene: ChartScene, series: ScalarSeries, cache: SeriesCache) -> Rea
     index = len(life.steps) - 1
     if settings.cursor is not None:
         x = cache.horizontal(series, settings.horizontal)
-        index = nearest_index(x, settings.cursor)
+        is_rising = cache.rising(series, settings.horizontal) is x
+        find = nearest_rising_index if is_rising else nearest_index
+        index = find(x, settings.cursor)
     value = float(life.values[index])
     smoothed = value
     if settings.smoothing > 0:
@@ -91,6 +93,21 @@ def nearest_index(x: Floats, target: float) -> int:
     distance = np.abs(x - target)
     distance[np.isnan(distance)] = np.inf
     return int(np.argmin(distance))
+
+
+def nearest_rising_index(x: Floats, target: float) -> int:
+    """Return the same as `nearest_index` for points in rising order, without reading them all.
+
+    Parameters
+    ----------
+    x : float64[n]
+        At least one point; all finite.
+    """
+    right = int(np.searchsorted(x, target, side="left"))
+    if right == len(x) or (right > 0 and target - x[right - 1] <= x[right] - target):
+        # Of points in the same place the first is meant.
+        return int(np.searchsorted(x, x[right - 1], side="left"))
+    return right
 
 
 def reference(found: list[Reading], reference_run: str | None) -> Reading | None:

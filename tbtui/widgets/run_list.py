@@ -54,9 +54,9 @@ class RunList(VirtualLines):
         """Show other rows, keeping the cursor on the same run where it still exists."""
         current = self.current
         self._rows = rows
-        if current is not None and current in rows.names and self.current != current:
-            self.cursor = rows.names.index(current)
         self.lines_changed()
+        if self.current != current and current in rows.names:
+            self.cursor = rows.names.index(current)
 
     @property
     def current(self) -> str | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -11,13 +12,14 @@ import numpy.typing as npt
 from tbtui.analysis.horizontal import HorizontalAxis, horizontal_values
 from tbtui.analysis.lives import superseded
 from tbtui.analysis.smoothing import smooth
+from tbtui.plot.line import Line
 
 if TYPE_CHECKING:
     from tbtui.store.series import ScalarSeries
 
 Floats = npt.NDArray[np.float64]
 
-MOST_BYTES = 192_000_000
+MOST_BYTES = 256_000_000
 """Arrays kept for series that may be drawn again; what is in use may exceed it."""
 
 
@@ -44,17 +46,26 @@ class _Entry:
         self.version = version
         self.life = life
         self.horizontal: dict[str, Floats] = {}
-        # Only the last weight is kept: dragging the slider must not fill the memory.
+        self.rising: dict[str, Floats] = {}
+        # Only the last of each is kept: going through the weights must not fill the memory.
         self.weight = 0.0
         self.smoothed: Floats | None = None
+        self.lines_key: tuple[str, float, str] | None = None
+        self.lines: tuple[Line, ...] = ()
+        self.counted = 0
 
     @property
     def size(self) -> int:
-        """Bytes that this entry keeps alive, views of the store included."""
-        arrays = [*self.life, *self.horizontal.values()]
+        """Bytes that this entry keeps alive beside the store and beside its own arrays."""
+        owned = {id(array): array for array in self._arrays() if array.base is None}
+        return sum(array.nbytes for array in owned.values())
+
+    def _arrays(self) -> Iterator[npt.NDArray[Any]]:
+        yield from self.life
+        yield from self.horizontal.values()
+        yield from self.rising.values()
         if self.smoothed is not None:
-            arrays.append(self.smoothed)
-        return sum(array.nbytes for array in arrays)
+            yield self.smoothed
 
 
 class SeriesCache:
@@ -83,18 +94,50 @@ class SeriesCache:
             life = entry.life
             values = horizontal_values(HorizontalAxis(axis), life.steps, life.wall_times)
             entry.horizontal[axis] = values
-            self._count(entry, values.nbytes)
+            self._make_room(entry)
+        return values
+
+    def rising(self, series: ScalarSeries, axis: str) -> Floats:
+        """Return the finite places of `horizontal` in rising order."""
+        x = self.horizontal(series, axis)
+        entry = self._entry(series)
+        values = entry.rising.get(axis)
+        if values is None:
+            finite = np.isfinite(x)
+            values = x if finite.all() else x[finite]
+            if (values[1:] < values[:-1]).any():
+                values = np.sort(values)
+            entry.rising[axis] = values
+            self._make_room(entry)
         return values
 
     def smoothed(self, series: ScalarSeries, weight: float) -> Floats:
         """Return the smoothed values of the newest life."""
         entry = self._entry(series)
         if entry.smoothed is None or entry.weight != weight:
-            before = 0 if entry.smoothed is None else entry.smoothed.nbytes
             entry.smoothed = smooth(entry.life.values, weight)
             entry.weight = weight
-            self._count(entry, entry.smoothed.nbytes - before)
+            self._make_room(entry)
         return entry.smoothed
+
+    def lines(self, series: ScalarSeries, axis: str, weight: float, color: str) -> tuple[Line, ...]:
+        """Return what is drawn of a series: its smoothed line above its faint raw trace.
+
+        The same objects are returned as long as nothing has changed, since lines remember what
+        drawing has computed from them. Without smoothing the raw values are the line.
+        """
+        x, values = self.horizontal(series, axis), self.life(series).values
+        smoothed = self.smoothed(series, weight) if weight > 0 else None
+        entry = self._entry(series)
+        key = (axis, weight, color)
+        if entry.lines_key != key:
+            entry.lines_key = key
+            if smoothed is None:
+                entry.lines = (Line(x, values, color, series.run),)
+            else:
+                raw = Line(x, values, color, series.run, faint=True)
+                entry.lines = (raw, Line(x, smoothed, color, series.run))
+        return entry.lines
 
     def _entry(self, series: ScalarSeries) -> _Entry:
         key = (series.run, series.tag)
@@ -104,7 +147,7 @@ class SeriesCache:
             self._entries.move_to_end(key)
             return entry
         if entry is not None:
-            self._bytes -= self._entries.pop(key).size
+            self._bytes -= self._entries.pop(key).counted
         view = series.view()
         life = NewestLife(view.steps, view.wall_times, view.values)
         dropped = superseded(view.steps)
@@ -113,14 +156,17 @@ class SeriesCache:
             life = NewestLife(view.steps[kept], view.wall_times[kept], view.values[kept])
         entry = _Entry(series, view.version, life)
         self._entries[key] = entry
-        self._count(entry, entry.size)
+        self._make_room(entry)
         return entry
 
-    def _count(self, newest: _Entry, added: int) -> None:
-        self._bytes += added
+    def _make_room(self, newest: _Entry) -> None:
+        """Count an entry that has grown, and drop the oldest others while there are too many."""
+        size = newest.size
+        self._bytes += size - newest.counted
+        newest.counted = size
         while self._bytes > self._most_bytes and len(self._entries) > 1:
             key, oldest = next(iter(self._entries.items()))
             if oldest is newest:
                 return
-            self._bytes -= oldest.size
+            self._bytes -= oldest.counted
             del self._entries[key]

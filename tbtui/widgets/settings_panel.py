@@ -53,7 +53,7 @@ class SettingsPanel(Widget):
             ("smoothing", format_smoothing(settings.smoothing)),
             ("x axis", settings.horizontal + zoomed),
             ("y axis", "log" if self._log_y else "linear"),
-            ("outliers", "may clip" if settings.ignore_outliers else "in range"),
+            ("outliers", "clipped" if settings.ignore_outliers else "shown"),
         ]
 
 

@@ -95,9 +95,9 @@ class TagTree(VirtualLines):
                 self._open.update(_scopes_of(focused_tag))
         if tags_differ or focus_differs:
             self._flatten()
+        self.lines_changed()
         if focus_differs and focused_tag is not None:
             self._move_to_tag(focused_tag)
-        self.lines_changed()
 
     @property
     def current(self) -> TagRow | None:

@@ -99,9 +99,9 @@ class VirtualLines(ScrollView, can_focus=True):
         if height == 0:
             return
         if index < top:
-            self.scroll_to(y=index, animate=False)
+            self.scroll_to(y=index, animate=False, force=True)
         elif index >= top + height:
-            self.scroll_to(y=index - height + 1, animate=False)
+            self.scroll_to(y=index - height + 1, animate=False, force=True)
 
     def on_resize(self) -> None:
         """Keep the cursor in view when the list shrinks."""
@@ -131,7 +131,7 @@ class VirtualLines(ScrollView, can_focus=True):
         if self.has_cursor:
             self.cursor += lines
         else:
-            self.scroll_to(y=self.scroll_offset.y + lines, animate=False)
+            self.scroll_to(y=self.scroll_offset.y + lines, animate=False, force=True)
 
     def action_page(self, pages: int) -> None:
         """Move the cursor by a number of pages, keeping one line of the old one."""
@@ -143,4 +143,4 @@ class VirtualLines(ScrollView, can_focus=True):
         if self.has_cursor:
             self.cursor = index
         else:
-            self.scroll_to(y=index, animate=False)
+            self.scroll_to(y=index, animate=False, force=True)

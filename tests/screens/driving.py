@@ -28,7 +28,7 @@ def drive(scenario, store=None, *, size=(160, 48), **options):
     app = make_app(store, **options)
 
     async def run():
-        async with app.run_test(size=size) as pilot:
+        async with app.run_test(size=size, notifications=True) as pilot:
             await settle(pilot)
             await scenario(pilot)
 

@@ -29,7 +29,7 @@ class FakeSeries:
         self._values = np.asarray(values, np.float32)
 
     def view(self):
-        return FakeView(self._steps, self._wall_times, self._values, self.version)
+        return FakeView(self._steps[:], self._wall_times[:], self._values[:], self.version)
 
     def __len__(self):
         return len(self._steps)

@@ -1,0 +1,94 @@
+"""The table of keys: complete, without contradictions, and shown in full by the help screen."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from textual.widget import Widget
+
+from tbtui.app import TbtuiApp
+from tbtui.bindings import BY_ID, FOOTERS, KEYS, Where, bindings_for, footer_items, keys_of
+from tbtui.screens.help import help_lines
+from tbtui.screens.problems import ProblemsScreen
+from tbtui.screens.scalars import ScalarsScreen
+from tbtui.widgets.chart_grid import ChartGrid
+from tbtui.widgets.filter_input import FilterInput
+from tbtui.widgets.run_list import RunList
+from tbtui.widgets.tag_tree import TagTree
+
+BINDS = {
+    Where.CHARTS: ChartGrid,
+    Where.SCALARS: ScalarsScreen,
+    Where.RUNS: RunList,
+    Where.TAGS: TagTree,
+    Where.LISTS: RunList,
+    Where.FILTER: FilterInput,
+    Where.EVERYWHERE: TbtuiApp,
+    Where.DIALOG: ProblemsScreen,
+}
+NAMESPACES = {"screen": ScalarsScreen, "app": TbtuiApp}
+
+
+def test_every_id_is_unique():
+    repeated = [name for name, count in Counter(key.id for key in KEYS).items() if count > 1]
+    assert repeated == []
+
+
+@pytest.mark.parametrize(
+    "panes",
+    [
+        (Where.CHARTS, Where.SCALARS, Where.EVERYWHERE),
+        (Where.RUNS, Where.LISTS, Where.SCALARS, Where.EVERYWHERE),
+        (Where.FILTER,),
+        (Where.DIALOG, Where.LISTS),
+    ],
+)
+def test_no_key_means_two_things_in_one_place(panes):
+    bound = [binding.key for binding in bindings_for(*panes)]
+    names = Counter(name for keys in bound for name in keys.split(","))
+    assert [name for name, count in names.items() if count > 1] == []
+
+
+@pytest.mark.parametrize("key", KEYS, ids=lambda key: key.id)
+def test_every_action_exists(key):
+    namespace, _, rest = key.action.rpartition(".")
+    name = rest.partition("(")[0]
+    target = NAMESPACES[namespace] if namespace else BINDS[key.where]
+    assert hasattr(target, f"action_{name}")
+
+
+@pytest.mark.parametrize("where", list(Where))
+def test_every_pane_binds_its_keys_under_their_ids(where):
+    merged = BINDS[where]._merge_bindings()
+    bound = {binding.id for bindings in merged.key_to_bindings.values() for binding in bindings}
+    assert {key.id for key in keys_of(where) if key.keys} <= bound
+
+
+def test_the_help_screen_lists_every_key():
+    text = ["".join(words.text for words in line) for line in help_lines()]
+    for key in KEYS:
+        assert f"  {key.display:<16}{key.description}" in text
+
+
+@pytest.mark.parametrize("where", [Where.CHARTS, Where.RUNS, Where.TAGS])
+def test_the_footer_shows_six_to_eight_keys_that_work_in_the_pane(where):
+    assert 6 <= len(footer_items(where)) <= 8
+    around = {where, Where.LISTS, Where.SCALARS, Where.EVERYWHERE}
+    assert {BY_ID[name].where for names in FOOTERS[where] for name in names} <= around
+
+
+def test_the_footer_ends_with_help():
+    assert footer_items(Where.CHARTS)[-1] == ("?", "Help")
+    assert footer_items(Where.CHARTS)[0] == ("j/k", "Chart")
+
+
+def test_no_binding_is_an_alias_that_terminals_send_for_other_keys():
+    bound = {name for binding in bindings_for(*Where) for name in binding.key.split(",")}
+    assert not bound & {"ctrl+h", "ctrl+i", "ctrl+j", "ctrl+m", "ctrl+a", "ctrl+b"}
+
+
+def test_panes_know_their_place_in_the_table():
+    for widget in (ChartGrid, RunList, TagTree, FilterInput):
+        assert issubclass(widget, Widget)
+        assert isinstance(widget.pane, Where)

@@ -1,0 +1,321 @@
+"""Every key of the Scalars dashboard, pressed."""
+
+from __future__ import annotations
+
+import pytest
+from driving import drive, screen_text
+from fakes import FakeLoader, FakeStore, small_run, training_runs
+
+from tbtui.bindings import Where
+from tbtui.plot.theme import LIGHT
+from tbtui.screens.help import HelpScreen
+from tbtui.screens.problems import ProblemsScreen
+from tbtui.widgets.chart_scene import LayoutMode
+
+
+def state_after(*keys, store=None, **options):
+    """Press keys with the charts in focus and return the state of the dashboard."""
+    found = {}
+
+    async def scenario(pilot):
+        await pilot.press(*keys)
+        found["state"] = pilot.app.screen.state
+
+    drive(scenario, store, **options)
+    return found["state"]
+
+
+@pytest.mark.parametrize(
+    ("keys", "tag"),
+    [
+        ("", "train/loss"),
+        ("j", "train/lr"),
+        ("down", "train/lr"),
+        ("k", "train/grad_norm"),
+        ("up up", "train/acc"),
+        ("pagedown", "train/lr"),
+        ("v pagedown", "val/loss"),
+        ("v pageup", "layers/0/mean"),
+    ],
+)
+def test_charts_are_gone_through(keys, tag):
+    assert state_after(*keys.split()).focused_tag == tag
+
+
+POINTS = FakeStore([small_run("a", loss=[5, 4, 3, 2, 1])])
+
+
+@pytest.mark.parametrize(
+    ("keys", "cursor"),
+    [
+        ("l", 0),
+        ("h", 4),
+        ("l right", 1),
+        ("h left", 3),
+        ("l L", 4),
+        ("h H", 0),
+        ("g", 0),
+        ("G", 4),
+        ("end home", 0),
+        ("h escape", None),
+    ],
+)
+def test_the_crosshair_moves_by_points(keys, cursor):
+    assert state_after(*keys.split(), store=POINTS).settings.cursor == cursor
+
+
+def test_the_crosshair_keeps_its_point_when_the_x_axis_changes():
+    settings = state_after("l", "l", "x", store=POINTS).settings
+    assert settings.horizontal == "relative"
+    assert settings.cursor == pytest.approx(9.0 / 50)
+
+
+@pytest.mark.parametrize(
+    ("keys", "attribute", "value"),
+    [
+        (">", "smoothing", 0.65),
+        ("< <", "smoothing", 0.5),
+        ("x", "horizontal", "relative"),
+        ("x x", "horizontal", "wall"),
+        ("x x x", "horizontal", "step"),
+        ("o", "ignore_outliers", False),
+        ("#", "grid", False),
+    ],
+)
+def test_settings_change(keys, attribute, value):
+    assert getattr(state_after(*keys.split()).settings, attribute) == value
+
+
+def test_zoom():
+    left, right = state_after("+").settings.x_range
+    assert right - left == pytest.approx(399 * 50 / 2, rel=0.2)
+    assert state_after("+", "+", "-", "-").settings.x_range is None
+    assert state_after("+", "=").settings.x_range is None
+    assert state_after("+", "escape").settings.x_range is None
+
+
+def test_log_scale():
+    assert state_after("s").log_tags == {"train/loss"}
+    assert len(state_after("S").log_tags) == 10
+
+
+def test_layouts():
+    assert state_after("v").shown_layout is LayoutMode.GRID
+    assert state_after("z").shown_layout is LayoutMode.SINGLE
+    assert state_after("enter").shown_layout is LayoutMode.SINGLE
+    assert state_after("z", "escape").shown_layout is LayoutMode.FOCUS
+    assert state_after("v", "z", "z").shown_layout is LayoutMode.GRID
+
+
+def test_the_grid_scrolls_to_the_chart_in_focus():
+    store = FakeStore([small_run("a", **{f"m__{number}": [1, 2] for number in range(60)})])
+
+    async def scenario(pilot):
+        await pilot.press("v")
+        charts = pilot.app.screen.charts
+        for _ in range(3):
+            await pilot.press("pagedown")
+        assert charts.scroll_offset.y > 0
+        place = charts._place_of_focused()
+        top = charts.scroll_offset.y
+        assert top <= place.y
+        assert place.y + place.height <= top + charts.size.height
+
+    drive(scenario, store)
+
+
+def shown_runs(app):
+    return [run.name for run in app.screen.listing.shown]
+
+
+@pytest.mark.parametrize(
+    ("keys", "shown"),
+    [
+        ("space", "b c"),
+        ("space space", "a b c"),
+        ("j f", "b"),
+        ("j f f", "a b c"),
+        ("j f j f f", "a b c"),
+        ("a", ""),
+        ("a a", "a b c"),
+        ("j space i", "b"),
+    ],
+)
+def test_runs_are_chosen(keys, shown):
+    store = FakeStore([small_run(name, loss=[1, 2]) for name in "abc"])
+
+    async def scenario(pilot):
+        pilot.app.screen.set_focus(pilot.app.screen.run_list)
+        await pilot.press(*keys.split())
+        assert shown_runs(pilot.app) == shown.split()
+        scene = pilot.app.screen.charts._scene
+        assert [run.name for run in scene.runs] == shown.split()
+
+    drive(scenario, store)
+
+
+def test_a_tag_of_the_tree_brings_its_chart_to_the_front():
+    async def scenario(pilot):
+        screen = pilot.app.screen
+        screen.set_focus(screen.tag_tree)
+        await pilot.press("j", "enter")
+        assert screen.state.focused_tag == "train/lr"
+        assert screen.charts._scene.focused == "train/lr"
+
+    drive(scenario)
+
+
+def test_tab_goes_around_the_panes_and_the_footer_follows():
+    async def scenario(pilot):
+        screen = pilot.app.screen
+        seen = []
+        for _ in range(3):
+            seen.append((screen.focused_pane, screen_text(pilot.app).splitlines()[-1].split()[0]))
+            await pilot.press("tab")
+        assert seen == [(Where.CHARTS, "j/k"), (Where.RUNS, "/"), (Where.TAGS, "/")]
+        await pilot.press("shift+tab")
+        assert screen.focused_pane is Where.TAGS
+
+    drive(scenario)
+
+
+def test_copy_puts_the_readout_on_the_clipboard():
+    async def scenario(pilot):
+        await pilot.press("l", "l", "y")
+        assert pilot.app.clipboard == ("loss\nrun\tstep\tvalue\tsmoothed\na\t1\t4.0\t4.375\n")
+        await pilot.pause(0.1)
+        assert "Copied 1 values of loss" in screen_text(pilot.app)
+
+    drive(scenario, POINTS)
+
+
+def test_reload_and_pause():
+    loader = FakeLoader(POINTS)
+
+    async def scenario(pilot):
+        await pilot.press("r")
+        assert loader.reloads == 1
+        await pilot.press("p")
+        assert loader.paused
+        assert "paused" in screen_text(pilot.app).splitlines()[0]
+        await pilot.press("p")
+        assert not loader.paused
+        assert loader.reloads == 2
+
+    drive(scenario, loader=loader)
+    assert loader.stopped
+
+
+def test_help_and_problems_open_and_close():
+    async def scenario(pilot):
+        for key, dialog in (("?", HelpScreen), ("f1", HelpScreen), ("!", ProblemsScreen)):
+            await pilot.press(key)
+            assert isinstance(pilot.app.screen, dialog)
+            await pilot.press("escape")
+            assert not isinstance(pilot.app.screen, dialog)
+
+    drive(scenario)
+
+
+def test_sidebar():
+    async def scenario(pilot):
+        await pilot.press("b")
+        assert not pilot.app.screen.query_one("#sidebar").display
+        await pilot.press("b")
+        assert pilot.app.screen.query_one("#sidebar").display
+
+    drive(scenario)
+
+
+def test_theme():
+    async def scenario(pilot):
+        await pilot.press("t")
+        await pilot.pause()
+        assert pilot.app.palette is LIGHT
+        first = pilot.app.screen._compositor.render_strips()[5]
+        backgrounds = {
+            segment.style.bgcolor.name
+            for segment in first
+            if segment.style and segment.style.bgcolor
+        }
+        assert backgrounds <= {LIGHT.background, LIGHT.legend_background}
+
+    drive(scenario)
+
+
+def test_tabs_stay_where_there_is_only_one():
+    async def scenario(pilot):
+        await pilot.press("1", "[", "]")
+        assert pilot.app.current_mode == "scalars"
+
+    drive(scenario)
+
+
+@pytest.mark.parametrize("key", ["q", "ctrl+q", "ctrl+c"])
+def test_quit(key):
+    async def scenario(pilot):
+        await pilot.press(key)
+
+    assert drive(scenario).return_code == 0
+
+
+def test_ctrl_c_quits_while_help_or_a_filter_is_open():
+    async def scenario(pilot):
+        await pilot.press("/", "x", "q")
+        assert pilot.app.screen.state.tag_filter == "xq"
+        await pilot.press("ctrl+c")
+
+    assert not drive(scenario)._running
+
+
+@pytest.mark.parametrize("opener", [":", "ctrl+p"])
+def test_the_command_palette_runs_actions_by_name(opener):
+    async def scenario(pilot):
+        await pilot.press(opener)
+        await pilot.pause()
+        await pilot.press(*"grid lines")
+        await pilot.pause(0.3)
+        await pilot.press("enter")
+        await pilot.pause(0.2)
+        assert not pilot.app.screen.state.settings.grid
+
+    drive(scenario)
+
+
+def test_redraw_changes_nothing():
+    async def scenario(pilot):
+        before = screen_text(pilot.app)
+        await pilot.press("ctrl+l")
+        await pilot.pause()
+        assert screen_text(pilot.app) == before
+
+    drive(scenario)
+
+
+def test_a_key_map_moves_a_key():
+    async def scenario(pilot):
+        pilot.app.set_keymap({"smoothing.more": "w"})
+        await pilot.press("w")
+        assert pilot.app.screen.state.settings.smoothing == 0.65
+
+    drive(scenario)
+
+
+def test_the_mouse_focuses_a_chart_and_sets_the_crosshair():
+    async def scenario(pilot):
+        screen = pilot.app.screen
+        await pilot.click("#charts", offset=(60, 38))
+        await pilot.pause()
+        assert screen.state.focused_tag == "val/acc"
+        assert screen.state.settings.cursor is not None
+
+    drive(scenario)
+
+
+def test_a_click_on_the_swatch_toggles_the_run():
+    async def scenario(pilot):
+        await pilot.click("#runs", offset=(2, 1))
+        await pilot.pause()
+        assert "lr3e-4" not in shown_runs(pilot.app)
+
+    drive(scenario, FakeStore(training_runs()))

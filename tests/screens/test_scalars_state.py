@@ -1,0 +1,129 @@
+"""What the Scalars dashboard remembers."""
+
+from __future__ import annotations
+
+import pytest
+
+from tbtui.screens.catalogue import NO_SCOPE, join_single_tags
+from tbtui.screens.scalars_state import ScalarsState, most_telling, next_smoothing
+from tbtui.widgets.chart_scene import LayoutMode
+
+
+@pytest.fixture
+def state():
+    state = ScalarsState()
+    state.set_tags([("train", ["train/acc", "train/loss"]), ("val", ["val/loss"])])
+    return state
+
+
+def test_smoothing_goes_in_twentieths_and_then_close_to_one():
+    stops = [0.0]
+    while (higher := next_smoothing(stops[-1], 1)) != stops[-1]:
+        stops.append(higher)
+    assert stops[:4] == [0.0, 0.05, 0.1, 0.15]
+    assert stops[-4:] == [0.9, 0.95, 0.99, 0.999]
+    back = [stops[-1]]
+    while (lower := next_smoothing(back[-1], -1)) != back[-1]:
+        back.append(lower)
+    assert back == stops[::-1]
+
+
+def test_a_loss_is_shown_first():
+    assert most_telling(["acc", "val/Loss", "train/loss"]) == "val/Loss"
+    assert most_telling(["loss/scale", "lr"]) == "loss/scale"
+    assert most_telling([]) is None
+
+
+def test_the_focus_starts_at_a_loss_and_stops_at_the_ends(state):
+    assert state.focused_tag == "train/loss"
+    state.move_focus(5)
+    assert state.focused_tag == "val/loss"
+    state.move_focus(-9)
+    assert state.focused_tag == "train/acc"
+
+
+def test_a_filter_that_hides_the_chosen_tag_gives_it_back_afterwards(state):
+    state.choose_tag("val/loss")
+    state.set_tags([("train", ["train/acc"])])
+    assert state.focused_tag == "train/acc"
+    state.set_tags([("train", ["train/acc", "train/loss"]), ("val", ["val/loss"])])
+    assert state.focused_tag == "val/loss"
+
+
+def test_no_tags_no_focus(state):
+    state.set_tags([])
+    assert state.focused_tag is None
+    state.move_focus(1)
+    state.toggle_log()
+    assert state.log_tags == frozenset()
+
+
+def test_leaving_the_maximised_chart_goes_back_to_where_it_came_from(state):
+    state.switch_layout()
+    state.maximised = True
+    assert state.shown_layout is LayoutMode.SINGLE
+    state.switch_layout()
+    assert state.shown_layout is LayoutMode.GRID
+    state.switch_layout()
+    assert state.shown_layout is LayoutMode.FOCUS
+
+
+def test_zoom_keeps_the_crosshair_in_place(state):
+    state.set_cursor(25.0)
+    state.zoom(1, (0.0, 100.0))
+    assert state.settings.x_range == (12.5, 62.5)
+    state.zoom(-1, (12.5, 62.5))
+    assert state.settings.x_range == (0.0, 100.0)
+
+
+def test_zoom_without_a_crosshair_keeps_the_middle(state):
+    state.zoom(1, (0.0, 100.0))
+    assert state.settings.x_range == (25.0, 75.0)
+    state.zoom(0, (25.0, 75.0))
+    assert state.settings.x_range is None
+
+
+def test_zoom_stops_before_the_axis_has_no_width_left(state):
+    domain = (1e9, 1e9 + 1)
+    for _ in range(200):
+        state.zoom(1, domain)
+        domain = state.settings.x_range or domain
+    assert domain[0] < domain[1]
+
+
+def test_a_zoomed_view_follows_the_crosshair(state):
+    state.zoom(1, (0.0, 100.0))
+    state.pan_to(80.0)
+    assert state.settings.x_range == (55.0, 105.0)
+    state.pan_to(60.0)
+    assert state.settings.x_range == (55.0, 105.0)
+
+
+def test_the_next_x_axis_starts_without_range_and_crosshair(state):
+    state.set_cursor(5.0)
+    state.zoom(1, (0.0, 100.0))
+    seen = []
+    for _ in range(3):
+        state.cycle_horizontal()
+        seen.append(state.settings.horizontal)
+    assert seen == ["relative", "wall", "step"]
+    assert state.settings.x_range is None
+    assert state.settings.cursor is None
+
+
+def test_log_scale_is_that_of_a_chart_or_of_all(state):
+    state.toggle_log()
+    assert state.log_tags == {"train/loss"}
+    state.toggle_log_all()
+    assert state.log_tags == frozenset()
+    state.toggle_log_all()
+    assert state.log_tags == set(state.tags)
+
+
+def test_neighbouring_tags_without_a_scope_share_a_group():
+    groups = [("acc", ["acc"]), ("loss", ["loss"]), ("val", ["val/a"]), ("z", ["z"])]
+    assert join_single_tags(groups) == (
+        (NO_SCOPE, ("acc", "loss")),
+        ("val", ("val/a",)),
+        (NO_SCOPE, ("z",)),
+    )
