@@ -42,15 +42,16 @@ class PlacedLabel(NamedTuple):
 def horizontal_labels(area: PlotArea, axis: HorizontalAxis, chart_width: int) -> list[PlacedLabel]:
     """Choose ticks of the x axis whose labels stand side by side within the chart."""
     for wanted in range(area.width // _COLUMNS_PER_TICK + 1, 0, -1):
-        placed = _place(_horizontal_ticks(area.x_scale.domain, axis, wanted), area, chart_width)
+        placed = _place(horizontal_ticks(area.x_scale.domain, axis, wanted), area, chart_width)
         if placed is not None:
             return placed
     return []
 
 
-def _horizontal_ticks(
+def horizontal_ticks(
     domain: tuple[float, float], axis: HorizontalAxis, wanted: int
 ) -> Sequence[Tick]:
+    """Return at most so many round ticks of the x axis."""
     if axis is HorizontalAxis.RELATIVE:
         return elapsed_ticks(*domain, wanted)
     if axis is HorizontalAxis.WALL:

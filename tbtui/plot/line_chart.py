@@ -26,9 +26,9 @@ from tbtui.plot.layers import Layer, draw_layer
 from tbtui.plot.legend import draw_legend
 from tbtui.plot.line import Line, Range
 from tbtui.plot.markers import find_marks, place_marks
-from tbtui.plot.plot_area import PlotArea
+from tbtui.plot.plot_area import PlotArea, vertical_scale
 from tbtui.plot.raster import BRAILLE_BLANK
-from tbtui.plot.scale import LinearScale, LogScale, Tick
+from tbtui.plot.scale import LinearScale, Tick
 from tbtui.plot.text import cell_width, clip
 from tbtui.plot.theme import RAW_TRACE_DIM, Theme, dim
 
@@ -78,7 +78,7 @@ def draw_line_chart(
         area, ticks = _area_beside_axes(cells, x_domain, y_domain, options.log_y)
         _draw_axes(cells, area, ticks, leading, options, theme)
     else:
-        y_scale = _vertical_scale(y_domain, options.log_y)
+        y_scale = vertical_scale(y_domain, options.log_y)
         area = PlotArea(0, 0, cells.width, cells.height, LinearScale(x_domain), y_scale)
     if area.width > 0 and area.height > 0:
         _draw_contents(cells, area, lines, leading, options, theme)
@@ -98,18 +98,12 @@ def draw_line_chart(
     )
 
 
-def _vertical_scale(domain: Range | None, log: bool) -> LinearScale | LogScale:
-    if log:
-        return LogScale(domain or (0.1, 1.0))
-    return LinearScale(domain or (0.0, 1.0))
-
-
 def _area_beside_axes(
     cells: Cells, x_domain: Range, y_domain: Range | None, log: bool
 ) -> tuple[PlotArea, list[Tick]]:
     """Divide the chart into labels, axes and plot; an unknown y range gets no ticks."""
     height = cells.height - _ROWS_BELOW
-    y_scale = _vertical_scale(y_domain, log)
+    y_scale = vertical_scale(y_domain, log)
     ticks = [] if y_domain is None else y_scale.ticks(height, max(5, cells.width // 6))
     labels = max((cell_width(tick.label) for tick in ticks), default=0)
     margin = 1 if cells.width >= _WIDTH_WITH_MARGIN else 0

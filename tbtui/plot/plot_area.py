@@ -66,3 +66,10 @@ class PlotArea:
 def _cells(places: NDArray[np.float64], count: int) -> NDArray[np.intp]:
     known = np.nan_to_num(places, nan=0.0)
     return np.clip(np.floor(known * count + ROUNDING), 0, count - 1).astype(np.intp)
+
+
+def vertical_scale(domain: tuple[float, float] | None, log: bool) -> LinearScale | LogScale:
+    """Return the scale of a y axis; any will do when nothing is known to be on it."""
+    if log:
+        return LogScale(domain or (0.1, 1.0))
+    return LinearScale(domain or (0.0, 1.0))
