@@ -14,12 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tbtui.analysis.lives import superseded
-from tbtui.store.natural_order import natural_key
 from tbtui.commands.exact_text import exact_texts
 from tbtui.commands.failure import CommandError
 from tbtui.commands.loading import chosen_runs, load, matches, no_match
 from tbtui.commands.sources import log_sources
 from tbtui.plot.text import escape
+from tbtui.store.natural_order import natural_key
 from tbtui.store.series import ScalarSeries
 
 # Points turned into text at a time: bounds the memory, and is large enough to be fast.

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from tbtui.store.natural_order import natural_key
 from tbtui.commands.failure import NOTHING_READABLE, CommandError
 from tbtui.plot.text import escape
 from tbtui.readers.logdir import LogSource
 from tbtui.store.loader import Loader
+from tbtui.store.natural_order import natural_key
 from tbtui.store.run import Run
 from tbtui.store.store import Store
 

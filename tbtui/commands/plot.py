@@ -12,7 +12,6 @@ from typing import NamedTuple
 from tbtui.analysis.horizontal import HorizontalAxis, horizontal_values
 from tbtui.analysis.lives import superseded
 from tbtui.analysis.smoothing import smooth
-from tbtui.store.natural_order import natural_key
 from tbtui.commands.curve_letters import letter, write_letters
 from tbtui.commands.loading import chosen_runs, load, matches, no_match
 from tbtui.commands.sources import log_sources
@@ -23,6 +22,7 @@ from tbtui.plot.line_chart import ChartOptions, Line, draw_line_chart
 from tbtui.plot.numbers import format_step, format_value
 from tbtui.plot.text import cell_width, clip, clip_middle, escape, pad
 from tbtui.plot.theme import DARK, LIGHT, Theme
+from tbtui.store.natural_order import natural_key
 from tbtui.store.series import ScalarSeries
 
 _WIDTH_OF_A_PIPE = 80

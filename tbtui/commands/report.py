@@ -14,10 +14,10 @@ from typing import Any
 
 from tbtui import __version__
 from tbtui.analysis.statistics import describe
-from tbtui.store.natural_order import natural_key
 from tbtui.commands.loading import matches
 from tbtui.readers.logdir import LogSource
 from tbtui.store.index import IndexedTag
+from tbtui.store.natural_order import natural_key
 from tbtui.store.run import Run
 from tbtui.store.series import ScalarSeries
 from tbtui.store.store import Store
