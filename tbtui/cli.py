@@ -15,7 +15,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from tbtui.commands.arguments import COMMANDS, command_parser, screen_parser
-from tbtui.commands.failure import BAD_USAGE, CommandError
+from tbtui.commands.failure import BAD_USAGE, FAILED, CommandError
 
 if TYPE_CHECKING:
     from tbtui.commands.demo import Demonstration
@@ -59,11 +59,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _dispatch(words: list[str]) -> int:
     if words and words[0] in COMMANDS:
-        options = command_parser(words[0]).parse_intermixed_args(words[1:])
+        options = _parsed(command_parser(words[0]), words[1:])
         if words[0] == "demo":
             return _demonstrate(options)
         return _run_command(words[0], options)
-    options = screen_parser().parse_intermixed_args(words)
+    options = _parsed(screen_parser(), words)
     if not sys.stdout.isatty():
         return _run_command(
             "inspect",
@@ -74,9 +74,31 @@ def _dispatch(words: list[str]) -> int:
     return _open_screen(options)
 
 
+def _parsed(parser: argparse.ArgumentParser, words: list[str]) -> argparse.Namespace:
+    """Parse options and paths in any order; what follows ``--`` are paths.
+
+    argparse can do either, but not both in one call.
+    """
+    if "--" in words:
+        end = words.index("--")
+        paths = [f"./{path}" if path.startswith("-") else path for path in words[end + 1 :]]
+        words = words[:end] + paths
+    return parser.parse_intermixed_args(words)
+
+
 def _run_command(command: str, options: argparse.Namespace) -> int:
-    status = import_module(f"tbtui.commands.{command}").run(options)
-    return int(status)
+    run = import_module(f"tbtui.commands.{command}").run
+    try:
+        status = int(run(options))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        # What cannot be read is among the problems of the store; this is the output.
+        _silence_stdout()
+        reason = (error.strerror or str(error)).lower()
+        raise CommandError(f"cannot write the output: {reason}", FAILED) from None
+    return status
 
 
 def _open_screen(options: argparse.Namespace) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+FAILED = 1
 NOTHING_READABLE = 1
 BAD_USAGE = 2
 

@@ -13,6 +13,7 @@ from tbtui.analysis.horizontal import HorizontalAxis, horizontal_values
 from tbtui.analysis.lives import superseded
 from tbtui.analysis.smoothing import smooth
 from tbtui.commands.curve_letters import letter, write_letters
+from tbtui.commands.failure import CommandError
 from tbtui.commands.loading import chosen_runs, load, matches, no_match
 from tbtui.commands.sources import log_sources
 from tbtui.plot.ansi import to_ansi
@@ -49,6 +50,7 @@ class _Style(NamedTuple):
 
 def run(arguments: argparse.Namespace) -> int:
     """Carry out ``tbtui plot`` and return the exit status."""
+    _require_characters()
     store = load(log_sources(arguments.sources, arguments.logdir))
     runs = chosen_runs(store, arguments.run)
     every_tag = sorted({tag for one_run in runs for tag in one_run.scalars}, key=natural_key)
@@ -141,6 +143,16 @@ def _legend(series: Sequence[ScalarSeries], style: _Style) -> str:
         cells.write(0, row, mark, cells.color(color))
         cells.write(2, row, text, cells.color(style.theme.text))
     return to_ansi(cells, style.with_color).rstrip() + "\n"
+
+
+def _require_characters() -> None:
+    try:
+        "⣿│┤└┴■".encode(sys.stdout.encoding)
+    except UnicodeEncodeError:
+        raise CommandError(
+            f"a chart cannot be written in the encoding {sys.stdout.encoding}; "
+            "use a UTF-8 locale, or set PYTHONUTF8=1"
+        ) from None
 
 
 def _with_color(choice: str) -> bool:

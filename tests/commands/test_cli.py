@@ -51,6 +51,15 @@ def test_options_may_stand_between_directories(logs, opened, run_in_terminal):
     assert [source.path for source in opened[0][0]] == [str(logs), str(logs)]
 
 
+@pytest.mark.parametrize("words", [["--interval", "1", "--", "-odd"], ["./-odd"]])
+def test_a_directory_may_begin_with_a_dash(words, tmp_path, monkeypatch, opened, run_in_terminal):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "-odd").mkdir()
+
+    assert run_in_terminal(*words).status == 0
+    assert opened[0][0] == [LogSource("", "./-odd")]
+
+
 def test_the_screen_opens_on_an_empty_directory_because_training_may_start(
     tmp_path, opened, run_in_terminal
 ):
@@ -171,6 +180,16 @@ def test_a_closed_pipe_ends_the_output_quietly(tmp_path):
 
     assert result.stdout == b"run,tag,step,wall_time,value,superseded\n0\n"
     assert result.stderr == b""
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs a device that is always full")
+@pytest.mark.parametrize("command", ["inspect", "export", "plot"])
+def test_a_full_disk_is_explained(command, logs):
+    with open("/dev/full", "wb") as full:
+        result = subprocess.run([*TBTUI, command, str(logs)], stdout=full, stderr=subprocess.PIPE)
+
+    assert result.returncode == 1
+    assert result.stderr == b"tbtui: cannot write the output: no space left on device\n"
 
 
 def test_one_thread_is_enough_for_numpy_unless_the_user_says_otherwise(monkeypatch, run_tbtui):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 
 import pytest
@@ -138,6 +140,18 @@ def test_plotext_can_draw_instead(sweep, run_tbtui):
     assert outcome.status == 0
     assert "falling" in outcome.out
     assert "\x1b" not in outcome.out
+
+
+def test_an_encoding_without_braille_is_refused_with_a_hint(sweep):
+    result = subprocess.run(
+        [sys.executable, "-m", "tbtui", "plot", str(sweep)],
+        capture_output=True,
+        env={"PYTHONIOENCODING": "ascii"},
+    )
+
+    assert result.returncode == 2
+    assert result.stdout == b""
+    assert b"set PYTHONUTF8=1" in result.stderr
 
 
 def test_a_tag_that_does_not_exist_is_explained(sweep, run_tbtui):
