@@ -1,79 +1,52 @@
-"""Write large event files quickly, in the very bytes of torch's ``SummaryWriter``.
-
-All records of one tag and one width of the step differ only in wall time, step and value, so they
-are filled in as columns of a matrix; their checksums come from the same tables that the reader uses
-(``tests/readers`` compares these with an independent implementation).
-"""
+"""Write large event files of regular curves quickly."""
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tbtui.readers.crc32c import contributions, crc32c, masked
+from bench.event_bytes import START_TIME, STEP_EDGES, ValueStyle, encode_frames
 from tbtui.readers.event_writer import EventWriter
 
-_START_TIME = 1_700_000_000.0
+_SECONDS_A_STEP = 0.25
+_STEPS_AT_ONCE = 50_000
 
 
-def varint(number: int) -> bytes:
-    encoded = bytearray()
-    while number >= 0x80:
-        encoded.append((number & 0x7F) | 0x80)
-        number >>= 7
-    encoded.append(number)
-    return bytes(encoded)
+def write_file_version(path: Path) -> None:
+    """Start an event file with the record that all event files start with."""
+    with EventWriter(path, wall_time=START_TIME):
+        pass
 
 
-def _records(tag: str, steps: NDArray[np.int64], values: NDArray[np.float32]) -> NDArray[np.uint8]:
-    """Return uint8[n, size]: one frame a row; all steps have varints of one width."""
-    name = tag.encode()
-    value = b"\x0a" + varint(len(name)) + name + b"\x15" + bytes(4)
-    summary = b"\x0a" + varint(len(value)) + value
-    step_width = len(varint(int(steps[0]))) if steps[0] else 0
-    step = b"\x10" + bytes(step_width) if step_width else b""
-    payload = b"\x09" + bytes(8) + step + b"\x2a" + varint(len(summary)) + summary
-    header = len(payload).to_bytes(8, "little")
-    frame = header + masked(crc32c(header)).to_bytes(4, "little") + payload + bytes(4)
-    rows = np.tile(np.frombuffer(frame, np.uint8), (len(steps), 1))
-    wall_times = _START_TIME + steps * 0.25
-    rows[:, 13:21] = wall_times.view(np.uint8).reshape(-1, 8)
-    for place in range(step_width):
-        more = 0x80 if place < step_width - 1 else 0
-        rows[:, 22 + place] = ((steps >> (7 * place)) & 0x7F) | more
-    rows[:, -8:-4] = values.view(np.uint8).reshape(-1, 4)
-    rows[:, -4:] = _masked_checksums(rows[:, 12:-4]).view(np.uint8).reshape(-1, 4)
-    return rows
-
-
-def _masked_checksums(payloads: NDArray[np.uint8]) -> NDArray[np.uint32]:
-    table = contributions()
-    size = payloads.shape[1]
-    registers = np.zeros(len(payloads), np.uint32)
-    for place in range(size):
-        inverted = payloads[:, place] ^ (0xFF if place < 4 else 0)
-        registers ^= table[size - 1 - place].take(inverted)
-    registers ^= np.uint32(0xFFFFFFFF)
-    return ((registers >> 15) | (registers << 17)) + np.uint32(0xA282EAD8)
-
-
-def write_scalars(path: Path, tags: Sequence[str], step_count: int, seed: int = 0) -> None:
+def write_scalars(
+    path: Path,
+    tags: Sequence[str],
+    step_count: int,
+    seed: int = 0,
+    style: ValueStyle = ValueStyle.SIMPLE,
+) -> None:
     """Write ``step_count`` steps of all tags, step by step, as a training loop would."""
     random = np.random.default_rng(seed)
-    with EventWriter(path, wall_time=_START_TIME):
-        pass
-    steps = np.arange(step_count, dtype=np.int64)
-    edges = [0, 1, *(1 << (7 * k) for k in range(1, 9))]
+    write_file_version(path)
     with path.open("ab") as file:
-        for start, end in itertools.pairwise(edges):
-            for first in range(start, min(end, step_count), 50_000):
-                chunk = steps[first : min(end, step_count, first + 50_000)]
-                columns = [_records(tag, chunk, _curve(random, chunk, step_count)) for tag in tags]
-                file.write(np.concatenate(columns, axis=1).tobytes())
+        for steps in _chunks_of_one_width(step_count):
+            wall_times = START_TIME + steps * _SECONDS_A_STEP
+            columns = []
+            for tag in tags:
+                values = _curve(random, steps, step_count)[:, np.newaxis]
+                columns.append(encode_frames([tag], style, steps, wall_times, values))
+            file.write(np.concatenate(columns, axis=1).tobytes())
+
+
+def _chunks_of_one_width(step_count: int) -> Iterator[NDArray[np.int64]]:
+    for start, edge in itertools.pairwise(STEP_EDGES):
+        end = min(edge, step_count)
+        for first in range(start, end, _STEPS_AT_ONCE):
+            yield np.arange(first, min(end, first + _STEPS_AT_ONCE), dtype=np.int64)
 
 
 def _curve(
