@@ -7,13 +7,17 @@ from collections.abc import Iterable, Sequence
 
 from tbtui.plot.theme import DARK
 
+_FIRST_SLOTS = 5
+"""Slots that are filled before the others."""
+
 
 class RunColors:
     """Colours of runs, stable while runs come and go.
 
-    The name of a run picks its preferred slot of the palette. When another run has it already, the
-    next free slot is taken; when none is free, the least used one, starting from the preferred. A
-    run keeps its slot for as long as this object lives.
+    The name of a run picks its preferred slot among the first of the palette, which are the easiest
+    to tell apart. When another run has it already, the next free slot of these is taken, then one
+    of the others; when none is free, the least used one in the same order. A run keeps its slot for
+    as long as this object lives.
 
     Parameters
     ----------
@@ -33,7 +37,7 @@ class RunColors:
         runs were found.
         """
         for name in sorted(set(names).difference(self._slots)):
-            slot = self._least_used_slot(_preferred_slot(name, len(self._uses)))
+            slot = self._least_used_slot(name)
             self._slots[name] = slot
             self._uses[slot] += 1
 
@@ -59,12 +63,10 @@ class RunColors:
             raise ValueError(f"a palette of {len(self._palette)} colours is needed")
         self._palette = tuple(palette)
 
-    def _least_used_slot(self, preferred: int) -> int:
-        count = len(self._uses)
-        probes = [(preferred + distance) % count for distance in range(count)]
+    def _least_used_slot(self, name: str) -> int:
+        first = min(_FIRST_SLOTS, len(self._uses))
+        # Python's own hash of a string changes with every process.
+        preferred = zlib.crc32(name.encode("utf-8", "surrogatepass")) % first
+        probes = [(preferred + distance) % first for distance in range(first)]
+        probes += range(first, len(self._uses))
         return min(probes, key=self._uses.__getitem__)
-
-
-def _preferred_slot(name: str, count: int) -> int:
-    # Python's own hash of a string changes with every process.
-    return zlib.crc32(name.encode("utf-8", "surrogatepass")) % count

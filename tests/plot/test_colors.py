@@ -34,6 +34,13 @@ def test_ten_runs_have_ten_colours_and_more_share_evenly() -> None:
     assert sorted(uses.values()) == [2] * 5 + [3] * 5
 
 
+def test_five_runs_have_the_five_colours_that_are_easiest_to_tell_apart() -> None:
+    names = ["baseline", "bs512", "dropout0.2", "lr3e-4", "lr1e-3-warm"]
+    colors = RunColors()
+    colors.assign(names)
+    assert {colors.slot(name) for name in names} == set(range(5))
+
+
 def test_a_collision_moves_to_the_next_free_slot() -> None:
     palette = ("#000001", "#000002", "#000003")
     alone = {name: RunColors(palette).slot(name) for name in ("a", "b", "c", "d", "e", "f")}
