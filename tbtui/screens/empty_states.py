@@ -24,13 +24,17 @@ WRITERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "TensorFlow",
         (
-            'with tf.summary.create_file_writer("runs/first").as_default():',
+            'writer = tf.summary.create_file_writer("runs/first")',
+            "with writer.as_default():",
             '    tf.summary.scalar("train/loss", loss, step=step)',
         ),
     ),
     (
         "Keras",
-        ('model.fit(..., callbacks=[keras.callbacks.TensorBoard("runs/first")])',),
+        (
+            'board = keras.callbacks.TensorBoard("runs/first")',
+            "model.fit(x, y, callbacks=[board])",
+        ),
     ),
     (
         "Lightning",

@@ -52,8 +52,10 @@ def header_state(session: Session, rate: LoadingRate) -> HeaderState:
     live = LiveState.LIVE
     if loader.paused:
         live = LiveState.PAUSED
+    elif not store.scanned:
+        live = LiveState.LOOKING
     elif progress.loading:
-        live = LiveState.LOADING if runs else LiveState.LOOKING
+        live = LiveState.LOADING
     newest = max((run.last_wall_time or -math.inf for run in runs), default=-math.inf)
     return HeaderState(
         directory=session.title,

@@ -12,12 +12,13 @@ from textual.widgets import Input
 
 from tbtui.bindings import Where, bindings_for
 from tbtui.screens import empty_states
-from tbtui.screens.base import NARROW, DashboardScreen
+from tbtui.screens.base import NARROW, SHORT
 from tbtui.screens.catalogue import Catalogue, Listing
 from tbtui.screens.scalars_actions import ScalarsActions
 from tbtui.screens.scalars_state import ScalarsState
 from tbtui.screens.session import Session
 from tbtui.widgets.chart_grid import ChartGrid
+from tbtui.widgets.chart_layout import MINIMUM_WIDTH
 from tbtui.widgets.chart_scene import ChartScene
 from tbtui.widgets.filter_input import FilterInput
 from tbtui.widgets.pane_title import PaneTitle
@@ -30,7 +31,21 @@ if TYPE_CHECKING:
     from tbtui.dashboards import Dashboard
 
 
-class ScalarsScreen(ScalarsActions, DashboardScreen):
+SIDEBAR_WIDTH = 30
+SIDEBAR_SHARE = 0.18
+
+
+def sidebar_width(width: int) -> int:
+    """Return the cells of the sidebar: fixed on usual screens, more on very wide ones.
+
+    Where it would leave less than a chart beside it, it takes the whole width.
+    """
+    if width < SIDEBAR_WIDTH + MINIMUM_WIDTH:
+        return width
+    return max(SIDEBAR_WIDTH, round(width * SIDEBAR_SHARE))
+
+
+class ScalarsScreen(ScalarsActions):
     """Composes the panes, and passes state and store on to them.
 
     Keys end in the actions of `ScalarsActions`, which change the `ScalarsState` and call
@@ -46,6 +61,7 @@ class ScalarsScreen(ScalarsActions, DashboardScreen):
         self.listing = Listing({})
         self.sidebar_wanted: bool | None = None
         self._catalogue = Catalogue()
+        self._has_notice = True
 
     def compose_body(self) -> Iterable[Widget]:
         """Return the sidebar and the charts, or the notice in their place."""
@@ -68,8 +84,9 @@ class ScalarsScreen(ScalarsActions, DashboardScreen):
 
     def on_resize(self, event: events.Resize) -> None:
         """Fold the sidebar away when there is no room for it."""
-        super().on_resize(event)
-        self.fold_sidebar()
+        # Textual calls the handler of the base class as well.
+        self.query_one("#sidebar").styles.width = sidebar_width(event.size.width)
+        self.arrange_panes()
 
     @property
     def charts(self) -> ChartGrid:
@@ -93,11 +110,19 @@ class ScalarsScreen(ScalarsActions, DashboardScreen):
             return self.sidebar_wanted
         return self.size.width >= NARROW
 
-    def fold_sidebar(self) -> None:
-        """Show or hide the sidebar as the user wants it, or as the width allows."""
-        self.set_class(not self.sidebar_shown, "-no-sidebar")
-        if not self.sidebar_shown and self.focused_pane is not Where.CHARTS:
-            self.focus_charts()
+    def arrange_panes(self) -> None:
+        """Show the panes that the user wants and the width allows, charts or their notice."""
+        width = self.size.width
+        covered = self.sidebar_shown and sidebar_width(width) == width
+        self.query_one("#sidebar").display = self.sidebar_shown
+        self.query_one("#settings").display = self.size.height >= SHORT
+        self.query_one("#notice").display = self._has_notice and not covered
+        self.charts.display = not self._has_notice and not covered
+        hidden = self.focused is None or not self.focused.display
+        if covered and (hidden or self.focused_pane is Where.CHARTS):
+            self.set_focus(self.run_list)
+        elif not self.sidebar_shown or hidden:
+            self.set_focus(self.charts if self.charts.display else None)
 
     def store_changed(self) -> None:
         """Show what the store holds now."""
@@ -132,7 +157,7 @@ class ScalarsScreen(ScalarsActions, DashboardScreen):
     def _show_charts(self) -> None:
         notice = self._notice()
         self.query_one("#notice", TextLines).show(notice)
-        self.set_class(bool(notice), "-notice")
+        self._has_notice = bool(notice)
         colors = self.session.colors
         scene = ChartScene(
             tags=self.state.tags,
@@ -146,8 +171,7 @@ class ScalarsScreen(ScalarsActions, DashboardScreen):
             reference_run=self.run_list.current,
         )
         self.charts.show(scene)
-        if not notice and self.focused is None:
-            self.focus_charts()
+        self.arrange_panes()
 
     def _show_lists(self) -> None:
         state, session = self.state, self.session

@@ -4,29 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.screen import Screen
 from textual.widget import Widget
 
 from tbtui.bindings import Where
 from tbtui.plot.text import escape
+from tbtui.screens.base import DashboardScreen
 from tbtui.widgets.filter_input import FilterInput
 
 if TYPE_CHECKING:
     from tbtui.screens.catalogue import Listing
     from tbtui.screens.scalars_state import ScalarsState
-    from tbtui.screens.session import Session
     from tbtui.widgets.chart_grid import ChartGrid
     from tbtui.widgets.run_list import RunList
 
 TOAST_SECONDS = 2.0
 
 
-class ScalarsActions(Screen[None]):
+class ScalarsActions(DashboardScreen):
     """The part of `ScalarsScreen` that answers keys."""
 
     if TYPE_CHECKING:
         state: ScalarsState
-        session: Session
         listing: Listing
         sidebar_wanted: bool | None
 
@@ -42,15 +40,11 @@ class ScalarsActions(Screen[None]):
         def sidebar_shown(self) -> bool:
             """Whether the sidebar is on the screen."""
 
-        @property
-        def focused_pane(self) -> Where:
-            """The pane that has the focus."""
-
         def synchronise(self) -> None:
             """Pass state and store on to all panes."""
 
-        def fold_sidebar(self) -> None:
-            """Show or hide the sidebar as the user wants it, or as the width allows."""
+        def arrange_panes(self) -> None:
+            """Show the panes that the user wants and the width allows."""
 
     # Which chart.
 
@@ -73,10 +67,6 @@ class ScalarsActions(Screen[None]):
         """Give the whole pane to the chart in focus, or take it back."""
         self.state.maximised = not self.state.maximised
         self.synchronise()
-
-    def focus_charts(self) -> None:
-        """Let keys go to the charts."""
-        self.set_focus(self.charts)
 
     # How they look.
 
@@ -194,7 +184,7 @@ class ScalarsActions(Screen[None]):
     def action_toggle_sidebar(self) -> None:
         """Show or hide runs and tags."""
         self.sidebar_wanted = not self.sidebar_shown
-        self.fold_sidebar()
+        self.arrange_panes()
 
     def action_filter(self) -> None:
         """Open the filter of runs or tags, whichever list has the focus."""
@@ -203,7 +193,7 @@ class ScalarsActions(Screen[None]):
         self._folds_again = not self.sidebar_shown
         if self._folds_again:
             self.sidebar_wanted = True
-            self.fold_sidebar()
+            self.arrange_panes()
         field = self.query_one("#run-filter" if of_runs else "#tag-filter", FilterInput)
         field.display = True
         self.set_focus(field)
@@ -215,10 +205,10 @@ class ScalarsActions(Screen[None]):
         """Leave the filter on and go back to where it was opened from."""
         for field in self.query(FilterInput):
             field.display = False
-        self.set_focus(self._returns_to or self.charts)
         if self._folds_again:
             self.sidebar_wanted = None
-            self.fold_sidebar()
+            self.arrange_panes()
+        self.set_focus(self._returns_to or self.charts)
 
     def action_filter_back(self) -> None:
         """Clear the filter; when it is empty already, leave it."""

@@ -157,17 +157,24 @@ class ChartGrid(ScrollView, can_focus=True):
         if key == self._layout_key:
             return False
         self._layout_key = key
-        if not scene.tags or scene.focused is None or width < 4 or height < 3:
-            self._layout_of_charts = Layout()
-        elif scene.layout is LayoutMode.GRID:
-            self._layout_of_charts = grid_layout(scene.groups, width, height)
-        elif scene.layout is LayoutMode.FOCUS:
-            self._layout_of_charts = focus_layout(scene.tags, scene.focused, width, height)
-        else:
-            self._layout_of_charts = single_layout(scene.focused, width, height)
+        self._layout_of_charts = self._layout_for(width, height)
         self._framed.clear()
         self.virtual_size = Size(1, self._layout_of_charts.height)
         return True
+
+    def _layout_for(self, width: int, height: int) -> Layout:
+        scene = self._scene
+        if not scene.tags or scene.focused is None or width < 4 or height < 3:
+            return Layout()
+        if scene.layout is LayoutMode.FOCUS:
+            return focus_layout(scene.tags, scene.focused, width, height)
+        if scene.layout is LayoutMode.SINGLE:
+            return single_layout(scene.focused, width, height)
+        layout = grid_layout(scene.groups, width, height)
+        if layout.height > height:
+            # The scroll bar takes a column.
+            layout = grid_layout(scene.groups, width - 1, height)
+        return layout
 
     def _refresh_changed(self) -> None:
         """Redraw the charts in view whose picture or frame is another one now."""

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-MINIMUM_WIDTH = 40
+MINIMUM_WIDTH = 38
 """Narrowest chart that stands beside others."""
 MINIMUM_LARGE_HEIGHT = 11
 MINIMUM_SMALL_HEIGHT = 8
 LARGE_SHARE = 2 / 3
 MOST_SMALL_CHARTS = 5
-GRID_CHART_HEIGHT = 12
+GRID_CHART_HEIGHT = 14
 """Height of a chart of the grid where the pane leaves the choice."""
 
 
@@ -105,13 +105,13 @@ def focus_layout(tags: Sequence[str], focused: str, width: int, height: int) -> 
     if small_height < MINIMUM_SMALL_HEIGHT:
         small_height = MINIMUM_SMALL_HEIGHT
         large_height = height - small_height
-    slots = min(MOST_SMALL_CHARTS, max(1, width // MINIMUM_WIDTH))
+    most = min(MOST_SMALL_CHARTS, max(1, width // MINIMUM_WIDTH))
     start = tags.index(focused) + 1
-    following = [*tags[start:], *tags[: start - 1]][:slots]
+    following = [*tags[start : start + most], *tags[: start - 1]][:most]
     if not following or large_height < MINIMUM_LARGE_HEIGHT:
         return single_layout(focused, width, height)
     large = Place(focused, 0, 0, width, large_height, large=True)
-    small = _side_by_side(following, slots, large_height, width, small_height)
+    small = _side_by_side(following, len(following), large_height, width, small_height)
     rows = (Row(0, large_height, (large,)), Row(large_height, small_height, small))
     return Layout(rows, width)
 
@@ -119,7 +119,7 @@ def focus_layout(tags: Sequence[str], focused: str, width: int, height: int) -> 
 def grid_layout(groups: Sequence[tuple[str, Sequence[str]]], width: int, height: int) -> Layout:
     """Charts of one size in reading order, every group below a line that names it."""
     columns = max(1, width // MINIMUM_WIDTH)
-    rows_in_view = max(1, height // GRID_CHART_HEIGHT)
+    rows_in_view = max(1, round(height / GRID_CHART_HEIGHT))
     # One line of the pane is left for a heading.
     chart_height = max(MINIMUM_SMALL_HEIGHT, (height - 1) // rows_in_view)
     rows: list[Row] = []

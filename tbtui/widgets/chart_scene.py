@@ -44,7 +44,7 @@ class ChartSettings:
 
     smoothing: float = 0.6
     horizontal: str = "step"
-    ignore_outliers: bool = True
+    ignore_outliers: bool = False
     grid: bool = True
     x_range: tuple[float, float] | None = None
     cursor: float | None = None

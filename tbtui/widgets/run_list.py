@@ -82,8 +82,8 @@ class RunList(VirtualLines):
         bar_color = theme.accent if self.has_focus else theme.axis
         name_color = theme.text if shown else theme.text_muted
         value = rows.last_value(name) if shown else ""
-        value_width = max(8, cell_width(value))
-        name_width = max(4, width - 6 - value_width)
+        value = f" {value} " if value else ""
+        name_width = max(4, width - 4 - cell_width(value))
         return strip_of(
             [
                 segment(" ", background, background),
@@ -96,7 +96,7 @@ class RunList(VirtualLines):
                     background,
                     bold=at_cursor,
                 ),
-                segment(f" {value:>{value_width}} ", theme.text_muted, background),
+                segment(value, theme.text_muted, background),
             ],
             width,
             background,

@@ -93,11 +93,14 @@ class TagTree(VirtualLines):
             self._focused_tag = focused_tag
             if focused_tag is not None:
                 self._open.update(_scopes_of(focused_tag))
+        current = self.current
         if tags_differ or focus_differs:
             self._flatten()
         self.lines_changed()
         if focus_differs and focused_tag is not None:
-            self._move_to_tag(focused_tag)
+            self._move_to(focused_tag)
+        elif tags_differ and current is not None:
+            self._move_to(current.scope)
 
     @property
     def current(self) -> TagRow | None:
@@ -117,9 +120,11 @@ class TagTree(VirtualLines):
         is_open = self._is_open(row.scope)
         at_cursor = index == self.cursor
         marker = ("▾ " if is_open else "▸ ") if row.tag_count else "  "
-        count = str(row.tag_count) if row.tag_count and not is_open else ""
+        count = f" {row.tag_count} " if row.tag_count and not is_open else ""
         indent = "  " * row.depth
-        name_width = max(4, width - 2 - len(indent) - len(marker) - 7)
+        name_width = max(4, width - 2 - len(indent) - len(marker) - len(count))
+        # A tag such as "/loss" has nothing before its first slash.
+        name = escape(row.name) or "/"
         highlighted = is_focused_tag or at_cursor
         color = theme.text if highlighted or row.tag_count else theme.text_muted
         bar_color = theme.accent if self.has_focus else theme.axis
@@ -129,12 +134,12 @@ class TagTree(VirtualLines):
                 segment(CURSOR_BAR if at_cursor else " ", bar_color, background),
                 segment(indent + marker, theme.text_muted, background),
                 segment(
-                    pad(clip_middle(escape(row.name), name_width), name_width),
+                    pad(clip_middle(name, name_width), name_width),
                     color,
                     background,
                     bold=is_focused_tag,
                 ),
-                segment(f"{count:>6} ", theme.text_muted, background),
+                segment(count, theme.text_muted, background),
             ],
             width,
             background,
@@ -188,9 +193,10 @@ class TagTree(VirtualLines):
         self._flatten()
         self.lines_changed()
 
-    def _move_to_tag(self, tag: str) -> None:
+    def _move_to(self, scope: str) -> None:
+        """Move the cursor to a scope or tag, if its line is open."""
         for index, row in enumerate(self._rows):
-            if row.tag == tag:
+            if row.scope == scope:
                 self.cursor = index
                 return
 

@@ -78,7 +78,9 @@ class VirtualLines(ScrollView, can_focus=True):
         return strip
 
     def _line(self, index: int) -> Strip:
-        width = self.size.width
+        # The scroll bar lies over the last column as soon as there is one.
+        has_bar = self.line_count() > self.size.height
+        width = self.size.width - (1 if has_bar else 0)
         if index >= self.line_count():
             return self.blank_line(width)
         return self.draw_line(index, width)

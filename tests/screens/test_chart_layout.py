@@ -42,9 +42,9 @@ def test_a_single_tag_has_the_pane_to_itself():
     assert sizes(focus_layout(["a"], "a", width=130, height=45)) == [("a", 130, 45)]
 
 
-def test_few_tags_do_not_grow_wider_than_their_slots():
-    layout = focus_layout(["a", "b"], "a", width=130, height=45)
-    assert sizes(layout)[1] == ("b", 43, 15)
+def test_few_tags_share_the_whole_width():
+    layout = focus_layout(["a", "b", "c"], "a", width=130, height=45)
+    assert sizes(layout)[1:] == [("b", 65, 15), ("c", 65, 15)]
 
 
 def test_the_grid_names_every_group_above_its_charts():

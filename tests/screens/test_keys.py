@@ -78,7 +78,7 @@ def test_the_crosshair_keeps_its_point_when_the_x_axis_changes():
         ("x", "horizontal", "relative"),
         ("x x", "horizontal", "wall"),
         ("x x x", "horizontal", "step"),
-        ("o", "ignore_outliers", False),
+        ("o", "ignore_outliers", True),
         ("#", "grid", False),
     ],
 )
@@ -319,3 +319,39 @@ def test_a_click_on_the_swatch_toggles_the_run():
         assert "lr3e-4" not in shown_runs(pilot.app)
 
     drive(scenario, FakeStore(training_runs()))
+
+
+def test_where_there_is_room_for_one_pane_only_the_sidebar_takes_its_turn():
+    async def scenario(pilot):
+        screen = pilot.app.screen
+        assert screen.focused is screen.charts
+        await pilot.press("b")
+        assert not screen.charts.display
+        assert screen.focused is screen.run_list
+        await pilot.press("tab", "tab")
+        assert screen.focused is screen.run_list
+        await pilot.press("b")
+        assert screen.focused is screen.charts
+        await pilot.press("/", "l", "enter")
+        assert screen.focused is screen.charts
+
+    drive(scenario, size=(60, 15))
+
+
+def test_resizing_keeps_the_focus_on_a_pane_that_is_shown():
+    async def scenario(pilot):
+        screen = pilot.app.screen
+        screen.set_focus(screen.tag_tree)
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        assert screen.focused is screen.charts
+        await pilot.resize_terminal(30, 8)
+        await pilot.pause(0.1)
+        assert "40×10 needed" in screen_text(pilot.app)
+        await pilot.resize_terminal(160, 48)
+        await pilot.pause(0.1)
+        assert "train/loss" in screen_text(pilot.app)
+        await pilot.press("l")
+        assert screen.state.settings.cursor == 0
+
+    drive(scenario)

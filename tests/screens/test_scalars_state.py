@@ -30,6 +30,8 @@ def test_smoothing_goes_in_twentieths_and_then_close_to_one():
 
 def test_a_loss_is_shown_first():
     assert most_telling(["acc", "val/Loss", "train/loss"]) == "val/Loss"
+    assert most_telling(["entropy_loss", "train/loss"]) == "train/loss"
+    assert most_telling(["acc", "entropy_loss"]) == "entropy_loss"
     assert most_telling(["loss/scale", "lr"]) == "loss/scale"
     assert most_telling([]) is None
 
