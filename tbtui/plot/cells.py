@@ -167,7 +167,7 @@ def _codepoints(text: str) -> NDArray[np.uint32]:
     cells: list[int] = []
     for character in unicodedata.normalize("NFC", text):
         width = cell_width(character)
-        if width <= 0:
+        if width <= 0 or _is_control(character):
             continue
         cells.append(ord(character))
         if width == 2:
@@ -177,3 +177,7 @@ def _codepoints(text: str) -> NDArray[np.uint32]:
 
 def _is_wide(codepoint: int) -> bool:
     return codepoint > 0x7F and cell_width(chr(codepoint)) == 2
+
+
+def _is_control(character: str) -> bool:
+    return character < " " or "\x7f" <= character <= "\x9f"

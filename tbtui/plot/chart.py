@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tbtui.analysis.horizontal import HorizontalAxis
 from tbtui.plot.cells import Cells
-from tbtui.plot.raster import ROUNDING
+from tbtui.plot.raster import DOT_COLUMNS, DOT_ROWS, ROUNDING
 from tbtui.plot.scale import LinearScale, LogScale
 
 
@@ -84,8 +84,8 @@ class Chart:
         low, high = self.x_domain
         if not low <= x <= high or self.plot_width == 0:
             return None
-        inside = self._cell(LinearScale(self.x_domain), x, self.plot_width)
-        return self.plot_left + inside
+        dot = _dot(LinearScale(self.x_domain).place_of(x), self.plot_width * DOT_COLUMNS)
+        return self.plot_left + dot // DOT_COLUMNS
 
     def row_of(self, y: float) -> int | None:
         """Return the row of cells that shows `y`, None when it is out of view."""
@@ -93,10 +93,9 @@ class Chart:
         if not low <= y <= high or self.plot_height == 0:
             return None
         scale = LogScale(self.y_domain) if self.log_y else LinearScale(self.y_domain)
-        from_below = self._cell(scale, y, self.plot_height)
-        return self.plot_top + self.plot_height - 1 - from_below
+        dot = _dot(1.0 - scale.place_of(y), self.plot_height * DOT_ROWS)
+        return self.plot_top + dot // DOT_ROWS
 
-    @staticmethod
-    def _cell(scale: LinearScale | LogScale, value: float, count: int) -> int:
-        place = scale.place_of(value)
-        return min(max(math.floor(place * count + ROUNDING), 0), count - 1)
+
+def _dot(place: float, count: int) -> int:
+    return min(max(math.floor(place * count + ROUNDING), 0), count - 1)

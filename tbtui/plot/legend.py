@@ -69,6 +69,7 @@ def draw_legend(
     value_width = max((cell_width(row.value) for row in rows), default=0)
     around_name = 2 * _MARGIN + len("━ ") + len("  ") + value_width
     longest = max((cell_width(row.name) for row in rows), default=0)
+    longest = max(longest, cell_width(note) - len("  ") - value_width)
     name_width = min(longest, area.width // 2 - around_name)
     if not rows or name_width < min(longest, _NARROWEST_NAME):
         return

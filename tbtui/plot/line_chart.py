@@ -41,6 +41,7 @@ LEAST_HEIGHT = 4
 _ROWS_BELOW = 2
 _WIDTH_WITH_MARGIN = 30
 _NARROWEST_PLOT = 6
+_LABEL_WIDTH = 8
 
 _CROSSHAIR = ord("│")
 
@@ -81,9 +82,9 @@ def draw_line_chart(
         y_scale = vertical_scale(y_domain, options.log_y)
         area = PlotArea(0, 0, cells.width, cells.height, LinearScale(x_domain), y_scale)
     if area.width > 0 and area.height > 0:
-        _draw_contents(cells, area, lines, leading, options, theme)
-    if y_domain is None and has_axes:
-        _write_reason(cells, area, leading, options, theme)
+        has_curve = _draw_contents(cells, area, lines, leading, options, theme)
+        if has_axes and not has_curve:
+            _write_reason(cells, area, leading, options, theme)
     return Chart(
         cells=cells,
         plot_left=area.left,
@@ -104,7 +105,7 @@ def _area_beside_axes(
     """Divide the chart into labels, axes and plot; an unknown y range gets no ticks."""
     height = cells.height - _ROWS_BELOW
     y_scale = vertical_scale(y_domain, log)
-    ticks = [] if y_domain is None else y_scale.ticks(height, max(5, cells.width // 6))
+    ticks = [] if y_domain is None else y_scale.ticks(height, max(_LABEL_WIDTH, cells.width // 6))
     labels = max((cell_width(tick.label) for tick in ticks), default=0)
     margin = 1 if cells.width >= _WIDTH_WITH_MARGIN else 0
     left = margin + labels + 1
@@ -141,8 +142,8 @@ def _draw_contents(
     leading: Sequence[Line],
     options: ChartOptions,
     theme: Theme,
-) -> None:
-    """Draw what is inside the axes, from the bottom up."""
+) -> bool:
+    """Draw what is inside the axes, from the bottom up; tell whether any curve is seen."""
     _draw_crosshair(cells, area, options.cursor_x, theme)
     traces = [line for line in lines if line.faint]
     lower = draw_layer(traces, area)
@@ -151,9 +152,10 @@ def _draw_contents(
     _paint(cells, area, lower, trace_colors)
     _paint(cells, area, upper, [line.color for line in lines if not line.faint])
     _draw_marks(cells, area, leading, upper)
+    patterns = np.where(upper.patterns > 0, upper.patterns, lower.patterns)
     if options.legend:
-        patterns = np.where(upper.patterns > 0, upper.patterns, lower.patterns)
         draw_legend(cells, area, leading, options.cursor_x, patterns, theme)
+    return bool(patterns.any())
 
 
 def _draw_crosshair(cells: Cells, area: PlotArea, x: float | None, theme: Theme) -> None:
@@ -191,15 +193,19 @@ def _write_reason(
     cells: Cells, area: PlotArea, lines: Sequence[Line], options: ChartOptions, theme: Theme
 ) -> None:
     """Say in the middle of an empty plot why it is empty."""
-    seen = [line.points[1][span] for line in lines for span in line.view(*area.x_scale.domain)]
-    if not any(len(line.points[0]) for line in lines):
-        reason = "no points"
-    elif not seen:
-        reason = "no points here"
-    elif options.log_y and any(np.isfinite(values).any() for values in seen):
-        reason = "no positive values"
-    else:
-        reason = "no finite values"
-    text = clip(reason, area.width)
+    text = clip(_reason(area, lines, options.log_y), area.width)
     column = area.left + (area.width - cell_width(text)) // 2
     cells.write(column, area.top + (area.height - 1) // 2, text, cells.color(theme.text_muted))
+
+
+def _reason(area: PlotArea, lines: Sequence[Line], log: bool) -> str:
+    if not any(len(line.points[0]) for line in lines):
+        return "no points"
+    view = area.x_scale.domain
+    if not any(line.view(*view) for line in lines):
+        return "no points here"
+    if not any(line.extent(False, view) for line in lines):
+        return "no finite values"
+    if log and not any(line.extent(True, view) for line in lines):
+        return "no positive values"
+    return "no values here"

@@ -56,14 +56,15 @@ class PlotArea:
 
     def columns(self, x: NDArray[Any]) -> NDArray[np.intp]:
         """Return the cell columns of values, from 0; those outside go to the nearest border."""
-        return _cells(self.x_scale.place(x), self.width)
+        return _dots(self.x_scale.place(x), self.dot_columns) // DOT_COLUMNS
 
     def rows(self, y: NDArray[Any]) -> NDArray[np.intp]:
         """Return the cell rows of values, from 0; those outside go to the nearest border."""
-        return _cells(1.0 - self.y_scale.place(y), self.height)
+        return _dots(1.0 - self.y_scale.place(y), self.dot_rows) // DOT_ROWS
 
 
-def _cells(places: NDArray[np.float64], count: int) -> NDArray[np.intp]:
+def _dots(places: NDArray[np.float64], count: int) -> NDArray[np.intp]:
+    # By way of dots, so that rounding never puts a dot and its cell apart.
     known = np.nan_to_num(places, nan=0.0)
     return np.clip(np.floor(known * count + ROUNDING), 0, count - 1).astype(np.intp)
 

@@ -101,7 +101,7 @@ def _set_axes(
     # plotext would label the powers of ten of a logarithmic axis with data values, so it gets
     # places on a linear axis and our labels.
     y_ticks = vertical_scale(y_domain, options.log_y).ticks(height - 3, widest=10)
-    x_ticks = horizontal_ticks(x_domain, options.horizontal, width // _COLUMNS_PER_TICK)
+    x_ticks = horizontal_ticks(x_domain, options.horizontal, max(3, width // _COLUMNS_PER_TICK))
     places = _places(np.array([tick.value for tick in y_ticks]), y_domain, options.log_y)
     figure.ylim(0.0, 1.0)
     figure.yticks(places.tolist(), [tick.label for tick in y_ticks])

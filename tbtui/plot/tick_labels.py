@@ -14,6 +14,8 @@ _UNITS = ((1e12, 1e15, "T"), (1e9, 1e12, "G"), (1e6, 1e9, "M"), (1e4, 1e6, "k"))
 _UNIT_SIZE = {"": 1.0, "k": 1e3, "M": 1e6, "G": 1e9, "T": 1e12}
 _MOST_DECIMALS = 4
 _MOST_DIGITS = 17
+_WIDER_BASE = 4
+"""How much longer than the other labels the one may be from which they count."""
 
 
 def linear_labels(ticks: NumberTicks, widest: int) -> list[str]:
@@ -35,9 +37,11 @@ def linear_labels(ticks: NumberTicks, widest: int) -> list[str]:
     if not ticks.values:
         return []
     labels = _plain_labels(ticks)
-    if len(ticks.values) > 1 and max(map(len, labels)) > widest:
-        labels = _distance_labels(ticks, widest)
-    return labels
+    longest = max(map(len, labels))
+    if longest <= widest:
+        return labels
+    distances = _distance_labels(ticks, widest)
+    return distances if max(map(len, distances)) < longest else labels
 
 
 def _plain_labels(ticks: NumberTicks) -> list[str]:
@@ -66,9 +70,11 @@ def _with_decimals(value: float, decimals: int, unit: str) -> str:
 
 def _distance_labels(ticks: NumberTicks, widest: int) -> list[str]:
     base = shortest(ticks.values[0])
-    if len(base) > widest:
-        base = format_value(ticks.values[0]).replace("e+", "e")
+    if len(base) > widest + _WIDER_BASE:
+        base = "~" + format_value(ticks.values[0]).replace("e+", "e")
     distances = [ticks.spacing.at(index - ticks.indexes[0]) for index in ticks.indexes[1:]]
+    if distances and not math.isfinite(distances[-1]):
+        return _plain_labels(ticks)
     return [base, *("+" + label for label in log_labels(distances))]
 
 

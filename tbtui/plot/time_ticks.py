@@ -24,7 +24,7 @@ _ELAPSED_SPACINGS = (
 )
 _CLOCK_SPACINGS = tuple(spacing for spacing in _ELAPSED_SPACINGS if spacing < _DAY)
 _DAY_SPACINGS = (1, 2, 7, 14)
-_MONTH_SPACINGS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200)
+_MONTH_SPACINGS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000)
 
 _LARGEST_ELAPSED = 1e9 * _DAY
 _MOST_TICKS = 200
@@ -116,6 +116,7 @@ def _calendar_ticks(low: float, high: float, wanted: int) -> list[Tick]:
         ticks = [moment for moment in moments if start <= moment <= end]
         if len(ticks) <= wanted:
             break
+    ticks = ticks[:: max(1, math.ceil(len(ticks) / wanted))]
     labels = _calendar_labels(ticks)
     return [Tick(moment.timestamp(), label) for moment, label in zip(ticks, labels, strict=True)]
 
