@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import math
+import sys
 import weakref
 from collections.abc import Sequence
 from functools import lru_cache
-
-import numpy as np
 
 from tbtui.analysis.extents import nice_domain, y_extent
 from tbtui.plot.line import Line, Range
@@ -97,12 +96,7 @@ def count_clipped(lines: Sequence[Line], x_domain: Range, y_domain: Range) -> in
 
 def count_non_finite(lines: Sequence[Line], x_domain: Range) -> int:
     """Count the NaN and infinite values in the visible x range."""
-    left, right = x_domain
-    count = 0
-    for line in lines:
-        x = line.points[0][line.non_finite]
-        count += int(np.count_nonzero((x >= left) & (x <= right)))
-    return count
+    return sum(line.count_non_finite(x_domain) for line in lines)
 
 
 def _is_range(wanted: Range) -> bool:
@@ -111,5 +105,5 @@ def _is_range(wanted: Range) -> bool:
 
 
 def _finite(value: float) -> float:
-    largest = float(np.finfo(np.float64).max)
+    largest = sys.float_info.max
     return min(max(value, -largest), largest)

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tbtui.plot.cells import Cells
-from tbtui.plot.line import MOST_PIECES, Line
+from tbtui.plot.line import Line
 from tbtui.plot.numbers import format_value
 from tbtui.plot.plot_area import PlotArea
 from tbtui.plot.raster import DOTS_IN
@@ -102,8 +102,7 @@ def _legend_row(line: Line, cursor_x: float | None) -> LegendRow:
     if cursor_x is None:
         return LegendRow(line.color, name, format_value(y[-1]), beside=False)
     index = nearest_point(line, cursor_x)
-    extremes = [x[end] for piece in line.pieces for end in (piece.start, piece.stop - 1)]
-    beside = not min(extremes) <= cursor_x <= max(extremes)
+    beside = line.x_extent is None or not line.x_extent[0] <= cursor_x <= line.x_extent[1]
     return LegendRow(line.color, name, format_value(y[index]), beside)
 
 
@@ -116,8 +115,6 @@ def nearest_point(line: Line, x: float) -> int:
         With at least one point.
     """
     positions = line.points[0]
-    if len(line.pieces) > MOST_PIECES:
-        return int(np.abs(positions - x).argmin())
     candidates: list[int] = []
     for piece in line.pieces:
         after = piece.start + int(np.searchsorted(positions[piece], x, side="left"))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,11 +16,13 @@ from tbtui.analysis.extents import x_extent
 Floats = NDArray[np.float64]
 Range = tuple[float, float]
 
-MOST_PIECES = 1000
-"""A line that goes back more often than this shows nothing but its outline, whatever the order."""
+MOST_PIECES = 100
+"""A line that goes back more often than this is drawn in the order of x, as one piece."""
 
 
-_MOST_RESULTS = 4
+_MOST_RESULTS = 16
+
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,6 +60,9 @@ class Line:
         placed = np.isfinite(x)
         if not placed.all():
             x, y = x[placed], y[placed]
+        if np.count_nonzero(x[1:] < x[:-1]) >= MOST_PIECES:
+            order = np.argsort(x, kind="stable")
+            x, y = x[order], y[order]
         return x, y
 
     @cached_property
@@ -102,16 +108,21 @@ class Line:
             return y if (y > 0).all() else np.where(y > 0, y, np.nan)
 
     @cached_property
-    def _extents(self) -> dict[tuple[bool, Range], Range | None]:
+    def _memory(self) -> dict[Hashable, Any]:
         return {}
 
-    @cached_property
-    def _counts_outside(self) -> dict[tuple[Range, Range], int]:
-        return {}
-
-    @cached_property
-    def _envelopes(self) -> dict[tuple[bool, float, float, int], tuple[Floats, Floats]]:
-        return {}
+    def recall(self, key: Hashable, compute: Callable[[], Result]) -> Result:
+        """Return what was computed for `key` before, or compute it now and remember it."""
+        known: Result
+        try:
+            known = self._memory[key]
+        except KeyError:
+            known = compute()
+            if len(self._memory) >= _MOST_RESULTS:
+                # Views of before are of no use once the user has zoomed or resized.
+                self._memory.clear()
+            self._memory[key] = known
+        return known
 
     def values(self, log: bool) -> Floats:
         """Return the values of the points as far as the axis can show them."""
@@ -119,20 +130,25 @@ class Line:
 
     def extent(self, log: bool, view: Range) -> Range | None:
         """Return the lowest and the highest value that the axis can show, for a range of x."""
-        key = (log, view)
-        if key not in self._extents:
-            _forget_old(self._extents)
+
+        def compute() -> Range | None:
             values = self.values(log)
-            self._extents[key] = x_extent([values[span] for span in self.view(*view)])
-        return self._extents[key]
+            return x_extent([values[span] for span in self.view(*view)])
+
+        return self.recall(("extent", log, view), compute)
+
+    def count_non_finite(self, view: Range) -> int:
+        """Count the values that are NaN or infinite, for a range of x."""
+        count = 0
+        for span in self.view(*view):
+            first, last = np.searchsorted(self.non_finite, (span.start, span.stop))
+            count += int(last - first)
+        return count
 
     def count_outside(self, view: Range, shown: Range) -> int:
         """Count the finite values that lie outside a range of y, for a range of x."""
-        key = (view, shown)
-        if key not in self._counts_outside:
-            _forget_old(self._counts_outside)
-            self._counts_outside[key] = self._compute_outside(view, shown)
-        return self._counts_outside[key]
+        key = ("outside", view, shown)
+        return self.recall(key, lambda: self._compute_outside(view, shown))
 
     def _compute_outside(self, view: Range, shown: Range) -> int:
         extent = self.extent(False, view)
@@ -151,27 +167,17 @@ class Line:
 
         See :func:`tbtui.analysis.envelope.envelope` for the meaning of the parameters.
         """
-        key = (log, left, right, columns)
-        known = self._envelopes.get(key)
-        if known is None:
-            known = self._compute_envelope(*key)
-            _forget_old(self._envelopes)
-            self._envelopes[key] = known
-        return known
+        key = ("envelope", log, left, right, columns)
+        return self.recall(key, lambda: self._compute_envelope(log, left, right, columns))
 
     def _compute_envelope(
         self, log: bool, left: float, right: float, columns: int
     ) -> tuple[Floats, Floats]:
         x, y = self.points[0], self.values(log)
-        spans = self.pieces
-        if len(spans) > MOST_PIECES:
-            order = np.argsort(x, kind="stable")
-            x, y = x[order], y[order]
-            spans = [slice(0, len(x))]
         found_x: list[Floats] = []
         found_y: list[Floats] = []
         gap = np.array([np.nan])
-        for piece in spans:
+        for piece in self.pieces:
             piece_x, piece_y = envelope(x[piece], y[piece], left, right, columns)
             if found_x:
                 found_x.append(gap)
@@ -181,9 +187,3 @@ class Line:
         if not found_x:
             return gap[:0], gap[:0]
         return np.concatenate(found_x), np.concatenate(found_y)
-
-
-def _forget_old(results: dict[Any, Any]) -> None:
-    """Make room: views of before are of no use once the user has zoomed or resized."""
-    if len(results) >= _MOST_RESULTS:
-        results.clear()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -40,13 +41,16 @@ def find_marks(lines: Sequence[Line], area: PlotArea) -> Marks:
     when none precedes, and at the bottom when there is none; an infinity stands at the border to
     which it points.
     """
-    found = [_marks_of(line, index, area) for index, line in enumerate(lines)]
     empty = np.zeros(0, np.intp)
-    found.append(Marks(empty, empty, np.zeros(0, np.uint32), empty))
+    found = [Marks(empty, empty, np.zeros(0, np.uint32), empty)]
+    for owner, line in enumerate(lines):
+        if len(line.non_finite):
+            marks = line.recall(("marks", area), partial(_marks_of, line, area))
+            found.append(marks._replace(owner=np.full(len(marks.rows), owner, np.intp)))
     return Marks(*(np.concatenate(parts) for parts in zip(*found, strict=True)))
 
 
-def _marks_of(line: Line, owner: int, area: PlotArea) -> Marks:
+def _marks_of(line: Line, area: PlotArea) -> Marks:
     x, y = line.points
     left, right = area.x_scale.domain
     at = line.non_finite
@@ -64,8 +68,7 @@ def _marks_of(line: Line, owner: int, area: PlotArea) -> Marks:
     rows[values == -np.inf] = bottom
     # A million of them still fill only so many cells; the first of a cell stands for all.
     _, first = np.unique(rows * area.width + columns, return_index=True)
-    owners = np.full(len(first), owner, np.intp)
-    return Marks(rows[first], columns[first], codepoints[first], owners)
+    return Marks(rows[first], columns[first], codepoints[first], np.zeros_like(first))
 
 
 def _heights(line: Line, at: NDArray[np.intp], log: bool) -> NDArray[np.float64]:

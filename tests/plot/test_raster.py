@@ -101,14 +101,12 @@ def test_a_line_within_the_plane_has_no_gaps(points: list[tuple[float, float]]) 
     y = np.array([point[1] for point in points]) % 24
     plane = draw_polylines(x, y, np.zeros(len(x), np.intp), 1, 40, 24)[0]
     # Walk from dot to touching dot: all of them are reached from the first.
-    todo = [tuple(place) for place in np.argwhere(plane)[:1]]
-    reached = set(todo)
+    dots = {(int(row), int(column)) for row, column in np.argwhere(plane)}
+    todo = [min(dots)]
+    left = dots - set(todo)
     while todo:
         row, column = todo.pop()
-        for near in np.argwhere(
-            plane[max(row - 1, 0) : row + 2, max(column - 1, 0) : column + 2]
-        ) + (max(row - 1, 0), max(column - 1, 0)):
-            if tuple(near) not in reached:
-                reached.add(tuple(near))
-                todo.append(tuple(near))
-    assert len(reached) == plane.sum()
+        touching = {(row + down, column + across) for down in (-1, 0, 1) for across in (-1, 0, 1)}
+        todo.extend(touching & left)
+        left -= touching
+    assert not left

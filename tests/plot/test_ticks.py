@@ -48,7 +48,7 @@ def test_ticks_of_any_range(one: float, other: float, wanted: int) -> None:
     assert 1 <= len(ticks.values) <= wanted
     assert low <= ticks.values[0]
     assert ticks.values[-1] <= high
-    assert all(before < after for before, after in zip(ticks.values, ticks.values[1:]))
+    assert sorted(set(ticks.values)) == ticks.values
     labels = linear_labels(ticks, widest=10)
     assert len(set(labels)) == len(ticks.values)
 
@@ -103,8 +103,17 @@ def test_a_tall_axis_has_a_tick_for_about_four_rows() -> None:
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(0, "0"), (0.05, "0.05"), (2, "2"), (1234, "1234"), (1e4, "10k"), (-2.5e6, "-2.5M")]
-    + [(2e-5, "2e-5"), (1e15, "1e15"), (0.0001, "0.0001")],
+    [
+        (0, "0"),
+        (0.05, "0.05"),
+        (2, "2"),
+        (1234, "1234"),
+        (1e4, "10k"),
+        (-2.5e6, "-2.5M"),
+        (0.0001, "0.0001"),
+        (2e-5, "2e-5"),
+        (1e15, "1e15"),
+    ],
 )
 def test_shortest(value: float, text: str) -> None:
     assert shortest(value) == text
