@@ -89,6 +89,9 @@ def linear_ticks(low: float, high: float, wanted: int, most: int | None = None) 
         if len(finer) > max(limit, wanted) or 0 < len(finer) <= len(found):
             break
         spacing, found = spacing.finer(), finer
+    if not found:
+        # From 1 to 4 there are two multiples of 2 and none of 5: keep the first.
+        spacing, found = spacing.finer(), finer[:wanted]
     return NumberTicks([spacing.at(index) for index in found], found, spacing)
 
 
