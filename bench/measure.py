@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -97,7 +97,7 @@ def measure(
     timer = threading.Timer(_PATIENCE, process.kill)
     timer.start()
     try:
-        announcements = _listen(process, started, pattern, last)
+        announcements = _listen(process.stdout or (), started, pattern, last)
         peak = _peak_of_running(process.pid)
         when_loaded()
     finally:
@@ -114,11 +114,11 @@ def measure(
 
 
 def _listen(
-    process: subprocess.Popen[str], started: float, pattern: re.Pattern[str], last: str
+    lines: Iterable[str], started: float, pattern: re.Pattern[str], last: str
 ) -> list[Announcement]:
     announcements: list[Announcement] = []
     other_lines: list[str] = []
-    for line in process.stdout or ():
+    for line in lines:
         arrived = time.perf_counter()
         match = pattern.search(line)
         if match is None:
@@ -128,7 +128,7 @@ def _listen(
         if match.group(1) == last:
             return announcements
     said = "".join(other_lines[-20:])
-    message = f"{Path(process.args[0]).name} ended before it had read everything:\n{said}"
+    message = f"a reader ended before it had read everything:\n{said}"
     raise BenchError(message)
 
 
