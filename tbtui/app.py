@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
@@ -26,6 +27,8 @@ THEMES = {theme.name: theme for theme in (DARK, LIGHT)}
 
 UPDATE_INTERVAL = 0.1
 """Seconds between two looks at what the loader has published."""
+UPDATE_SHARE = 0.2
+"""Part of the time that these looks may take, lest they hold up the loader."""
 
 
 class StoreChanged(Message):
@@ -73,7 +76,7 @@ class TbtuiApp(App[int]):
         self.session = session
         self.palette = THEMES.get(theme or DARK.name, DARK)
         self._open_loader = open_loader
-        self._updated_at = -1.0
+        self._next_update = 0.0
         self._update_waits = False
         # Over SSH every step of an animation is a frame to be sent.
         self.animation_level = "none"
@@ -117,23 +120,20 @@ class TbtuiApp(App[int]):
         """Show the news at once, or soon when there were some a moment ago."""
         if self._update_waits:
             return
-        elapsed = self._now() - self._updated_at
-        if elapsed >= UPDATE_INTERVAL:
+        wait = self._next_update - monotonic()
+        if wait <= 0:
             self._show_store()
         else:
             self._update_waits = True
-            self.set_timer(UPDATE_INTERVAL - elapsed, self._show_store)
-
-    def _now(self) -> float:
-        from time import monotonic
-
-        return monotonic()
+            self.set_timer(wait, self._show_store)
 
     def _show_store(self) -> None:
         self._update_waits = False
-        self._updated_at = self._now()
+        started = monotonic()
         for dashboard in self._dashboard_screens():
             dashboard.store_changed()
+        ended = monotonic()
+        self._next_update = ended + max(UPDATE_INTERVAL, (ended - started) / UPDATE_SHARE)
 
     def _dashboard_screens(self) -> Iterable[DashboardScreen]:
         """Return the dashboard in view, also when a dialog lies above it."""

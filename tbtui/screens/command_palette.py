@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 
-from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.command import (
+    CommandPalette,
+    DiscoveryHit,
+    Hit,
+    Hits,
+    Provider,
+    SearchIcon,
+)
 from textual.reactive import Reactive
 from textual.widget import Widget
 from textual.widgets import Input
@@ -53,5 +60,6 @@ class QuietPalette(CommandPalette):
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
 
     def on_mount(self) -> None:
-        """Stop the cursor."""
+        """Stop the cursor, and have no picture: some terminals give it one cell, some two."""
         self.query_one(Input).cursor_blink = False
+        self.query_one(SearchIcon).icon = ":"

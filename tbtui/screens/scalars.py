@@ -128,6 +128,7 @@ class ScalarsScreen(ScalarsActions):
         """Show what the store holds now."""
         if self.is_mounted:
             self.synchronise()
+            self.update_header()
 
     def synchronise(self) -> None:
         """Pass state and store on to all panes."""
@@ -147,7 +148,6 @@ class ScalarsScreen(ScalarsActions):
         state.set_tags(self.listing.groups)
         self._show_lists()
         self._show_charts()
-        self.update_header()
 
     def pane_focused(self, pane: Where) -> None:
         """Show which list the keys go to."""

@@ -62,6 +62,8 @@ class ScalarsState:
     run_filter: str = ""
     tag_filter: str = ""
     _chosen_tag: str | None = None
+    _fallback_tag: str | None = None
+    _given_groups: object = None
 
     @property
     def shown_layout(self) -> LayoutMode:
@@ -74,12 +76,16 @@ class ScalarsState:
         The focus stays on the tag that was chosen last. Before any was chosen, or while it is
         gone (by a filter, or with the runs that have it), `most_telling` stands in for it.
         """
-        self.groups = tuple((group, tuple(tags)) for group, tags in groups)
-        self.tags = tuple(tag for _, tags in self.groups for tag in tags)
+        # With ten thousand tags, looking at each of them would be felt at every key.
+        if groups is not self._given_groups:
+            self._given_groups = groups
+            self.groups = tuple((group, tuple(tags)) for group, tags in groups)
+            self.tags = tuple(tag for _, tags in self.groups for tag in tags)
+            self._fallback_tag = most_telling(self.tags)
         if self._chosen_tag in self.tags:
             self.focused_tag = self._chosen_tag
         else:
-            self.focused_tag = most_telling(self.tags)
+            self.focused_tag = self._fallback_tag
 
     def choose_tag(self, tag: str) -> None:
         """Move the focus to the chart of a tag."""

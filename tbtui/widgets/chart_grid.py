@@ -77,14 +77,15 @@ class ChartGrid(ScrollView, can_focus=True):
 
     def show(self, scene: ChartScene) -> None:
         """Show another scene, redrawing only charts in view that look different."""
-        focus_moved = scene.focused != self._scene.focused
+        old = self._scene
+        moved = (scene.focused, scene.layout) != (old.focused, old.layout)
         self._scene = scene
         self._keys.clear()
         if self._arrange():
             self.refresh()
         else:
             self._refresh_changed()
-        if focus_moved or scene.layout is not LayoutMode.GRID:
+        if moved:
             self.show_focused()
 
     def show_focused(self) -> None:

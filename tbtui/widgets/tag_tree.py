@@ -60,7 +60,7 @@ class TagTree(VirtualLines):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._tags: tuple[str, ...] = ()
+        self._tags: Sequence[str] = ()
         self._root: TagNode | None = None
         self._open: set[str] = set()
         self._all_open = False
@@ -73,18 +73,18 @@ class TagTree(VirtualLines):
         Parameters
         ----------
         tags : sequence of str
-            Tags in reading order.
+            Tags in reading order; another object whenever they are others.
         focused_tag : str or None
             The tag whose chart has the focus; its scopes are opened when it changes.
         all_open : bool
             Open every scope, as while a filter narrows the tags.
         """
-        tags_differ = self._tags != tuple(tags) or all_open != self._all_open
+        tags_differ = self._tags is not tags or all_open != self._all_open
         if tags_differ:
             from tbtui.analysis.tag_names import tree
 
             first = not self._tags
-            self._tags, self._all_open = tuple(tags), all_open
+            self._tags, self._all_open = tags, all_open
             self._root = tree(self._tags)
             if first and len(self._tags) <= SMALL_TREE:
                 self._open.update(scope for tag in self._tags for scope in _scopes_of(tag))

@@ -124,6 +124,15 @@ def test_the_grid_scrolls_to_the_chart_in_focus():
     drive(scenario, store)
 
 
+def test_the_grid_starts_at_the_chart_in_focus():
+    async def scenario(pilot):
+        await pilot.press("v")
+        await pilot.pause(0.1)
+        assert "train/loss" in screen_text(pilot.app)
+
+    drive(scenario, size=(80, 24))
+
+
 def shown_runs(app):
     return [run.name for run in app.screen.listing.shown]
 
