@@ -125,7 +125,12 @@ def nearest_point(line: Line, x: float) -> int:
             candidates.append(piece.start + int(first))
         if after < piece.stop:
             candidates.append(after)
-    return min(candidates, key=lambda index: (abs(positions[index] - x), positions[index], index))
+    return min(candidates, key=lambda index: _nearness(positions.item(index), x, index))
+
+
+def _nearness(position: float, x: float, index: int) -> tuple[float, float, int]:
+    """Return what sorts points: the nearest first, then the one on the left, then the first."""
+    return abs(position - x), position, index
 
 
 def _write(

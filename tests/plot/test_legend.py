@@ -118,3 +118,7 @@ def test_the_nearest_point_over_several_lives() -> None:
     assert nearest_point(restarted, 11) == 1
     assert nearest_point(restarted, 99) == 4
     assert nearest_point(line([5, 6, 7], [1, 1, 1]), 1.5) == 0
+
+
+def test_the_nearest_of_points_that_are_very_far() -> None:
+    assert nearest_point(line([1, 2], [-1.7e308, 1.7e308]), 1.7e308) == 1
