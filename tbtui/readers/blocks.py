@@ -12,23 +12,33 @@ anyway. A record that matches templates byte for byte can at most have a damaged
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tbtui.readers.crc32c import payload_is_sound
+from tbtui.readers.cycles import Cycle, ValuePlaces, find_cycle
 from tbtui.readers.event_heads import EventHeads, split_events
 from tbtui.readers.odd_values import IndexedValue, OddValues
-from tbtui.readers.points import Points, TagPoints, group_by_tag
+from tbtui.readers.points import Points, TagPoints, group_by_tag, joined
 from tbtui.readers.problems import Problem
-from tbtui.readers.records import FRAME_SIZE, HEADER_SIZE, RecordSpans, words_at_every_byte
+from tbtui.readers.records import (
+    FRAME_SIZE,
+    HEADER_SIZE,
+    RecordSpans,
+    find_records,
+    words_at_every_byte,
+)
 from tbtui.readers.templates import MAX_VALUE_SIZE, VALUE_TAG, TemplateTable, value_shapes
 from tbtui.readers.wire import LENGTH_DELIMITED, WireError, fields, read_varint
 
 BUFFER_SLACK = MAX_VALUE_SIZE + 64
 """Bytes that a buffer must have behind its data, because values are copied at a fixed width."""
 
+_SMALLEST_PIECE = 1 << 16
+"""Bytes of records decoded in the general way before looking whether they repeat."""
 _ALWAYS_CHECKED = 1024
 """Walked payloads of up to this many bytes are always compared with their checksum."""
 _MOST_PASSES = 32
@@ -45,8 +55,27 @@ class Block(NamedTuple):
     problems: list[Problem]
 
 
+class ChunkEnd(NamedTuple):
+    """Where the decoding of a chunk ended.
+
+    Attributes
+    ----------
+    next : int
+        Start of the first frame in the buffer that was not decoded.
+    lost, pending_length : bool, int
+        As in `RecordSpans`.
+    torn : bool
+        Whether the frame at ``next`` is complete but not what its checksum says.
+    """
+
+    next: int
+    lost: bool
+    pending_length: int
+    torn: bool
+
+
 class BlockDecoder:
-    """Decodes blocks of the records of one file.
+    """Decodes the records of one file, chunk by chunk.
 
     Parameters
     ----------
@@ -60,24 +89,69 @@ class BlockDecoder:
         self._path = path
         self._table = table
         self._known_tags: set[str] = set()
+        self._cycle: Cycle | None = None
+        self._piece = _SMALLEST_PIECE
+        self.chunk_end = ChunkEnd(0, False, -1, False)
 
-    def decode(self, buffer: NDArray[np.uint8], spans: RecordSpans, file_offset: int) -> Block:
-        """Decode the records that ``spans`` tells of.
+    def decode_chunk(
+        self, buffer: NDArray[np.uint8], end: int, file_offset: int, *, at_end: bool
+    ) -> Iterator[Block]:
+        """Decode the records of ``buffer[:end]``; ``chunk_end`` then tells where that ended.
 
         Parameters
         ----------
         buffer : uint8[m]
-            With `BUFFER_SLACK` bytes behind the last record.
-        spans : RecordSpans
-            The records of the buffer.
+            With `BUFFER_SLACK` bytes behind ``end``.
+        end : int
         file_offset : int
             Where in the file the buffer starts.
+        at_end : bool
+            Whether the file ends with this chunk. Its last record is then compared with its
+            checksum and left alone if that does not match: it may still be on its way.
         """
-        if not len(spans.starts):
-            return Block([], [], [])
-        return _BlockPass(
+        position = 0
+        while True:
+            if self._cycle is not None:
+                periods = self._cycle.count(buffer, position, end)
+                if at_end and position + periods * self._cycle.size == end:
+                    periods -= 1
+                if periods > 0:
+                    yield Block(self._cycle.points(buffer, position, periods), [], [])
+                    position += periods * self._cycle.size
+            limit = min(end, position + self._piece)
+            spans = find_records(buffer, limit, position)
+            if limit < end and not len(spans.starts):
+                limit = end
+                spans = find_records(buffer, limit, position)
+            torn = at_end and limit == end and self._ends_torn(buffer, spans)
+            if torn:
+                spans = spans.without_last()
+            if len(spans.starts):
+                yield self._decode_piece(buffer, spans, file_offset)
+            position = spans.next
+            if limit == end or spans.lost:
+                self.chunk_end = ChunkEnd(position, spans.lost, spans.pending_length, torn)
+                return
+
+    def _ends_torn(self, buffer: NDArray[np.uint8], spans: RecordSpans) -> bool:
+        if not len(spans.starts) or spans.lost:
+            return False
+        return not payload_is_sound(buffer, int(spans.starts[-1]), int(spans.lengths[-1]))
+
+    def _decode_piece(
+        self, buffer: NDArray[np.uint8], spans: RecordSpans, file_offset: int
+    ) -> Block:
+        block_pass = _BlockPass(
             self._path, self._table, self._known_tags, buffer, spans, file_offset
-        ).decode()
+        )
+        block = block_pass.decode()
+        places = block_pass.value_places
+        self._cycle = None
+        if places is not None:
+            self._cycle = find_cycle(buffer, spans, places, self._table.templates)
+        # Where nothing repeats, larger pieces are looked at, up to whole chunks.
+        self._piece = self._piece * 2 if self._cycle is None else _SMALLEST_PIECE
+        return block
 
 
 class _BlockPass:
@@ -102,13 +176,22 @@ class _BlockPass:
         self._problems: list[Problem] = []
         self._soundness: dict[int, bool] = {}
         self._bytes = buffer.data
+        self.value_places: ValuePlaces | None = None
 
     def decode(self) -> Block:
+        """Decode; ``value_places`` is then set if every record held nothing but usual scalars."""
         events, odd_records = split_events(self._buffer, self._spans)
         parts = self._decode_in_step(events)
         self._table.refresh(len(self._spans.starts))
         for record in odd_records.tolist():
             self._read_odd_record(record)
+        nothing_odd = not (self._odd.indexed or self._odd.sources or self._problems)
+        if nothing_odd and len(parts) == 1:
+            self.value_places = ValuePlaces(parts[0].offsets, parts[0].sources)
+        elif nothing_odd and parts:
+            places = joined(parts)
+            order = np.argsort(places.offsets, kind="stable")
+            self.value_places = ValuePlaces(places.offsets[order], places.sources[order])
         sources = [template.source for template in self._table.templates]
         for odd in self._odd.points():
             in_buffer = odd.offsets - self._file_offset

@@ -18,10 +18,9 @@ from typing import NamedTuple
 import numpy as np
 
 from tbtui.readers.blocks import BUFFER_SLACK, Block, BlockDecoder
-from tbtui.readers.crc32c import payload_is_sound
 from tbtui.readers.odd_values import OddValues
 from tbtui.readers.problems import Problem
-from tbtui.readers.records import FRAME_SIZE, HEADER_SIZE, RecordSpans, find_header, find_records
+from tbtui.readers.records import FRAME_SIZE, HEADER_SIZE, find_header
 from tbtui.readers.templates import TemplateTable
 from tbtui.readers.wire import WireError
 
@@ -118,6 +117,7 @@ class EventFile:
     def blocks(self, buffer: ReadBuffer) -> Iterator[Block]:
         """Read what is new and yield it block by block.
 
+        The arrays of a block may be views of the buffer: copy them before asking for the next one.
         Problems with the file itself are told by a last block or by ``tail_problem``; nothing is
         raised for whatever the file may be or hold.
         """
@@ -168,48 +168,32 @@ class EventFile:
             got = os.preadv(descriptor, [buffer.view[kept : buffer.capacity]], read_at)
             filled = kept + got
             at_end = filled < buffer.capacity
-            spans = find_records(buffer.data, filled)
-            if at_end:
-                spans = self._without_torn_record(spans, buffer)
             block_offset = self._offset
-            self._offset += spans.next
-            if len(spans.starts):
-                yield self._decoder.decode(buffer.data, spans, block_offset)
-            if spans.lost:
+            yield from self._decoder.decode_chunk(buffer.data, filled, block_offset, at_end=at_end)
+            end = self._decoder.chunk_end
+            self._offset = block_offset + end.next
+            if end.lost:
                 gap = self._search_frame(descriptor, buffer)
                 if gap is None:
                     return
                 yield Block([], [], [gap])
                 kept = 0
                 continue
-            needed = FRAME_SIZE + spans.pending_length
-            if spans.pending_length >= 0 and needed > buffer.capacity:
+            needed = FRAME_SIZE + end.pending_length
+            if end.pending_length >= 0 and needed > buffer.capacity:
                 if self._offset + needed > self._size:
                     self._state = WAITING
                     return
-                yield self._walk_in_file(descriptor, spans.pending_length)
+                yield self._walk_in_file(descriptor, end.pending_length)
                 kept = 0
                 continue
             if at_end:
-                complete = spans.next == filled and self.tail_problem is None
-                self._state = READ if complete else WAITING
+                self._state = READ if end.next == filled else WAITING
+                if end.torn:
+                    reason = "the checksum of the last record does not match its contents"
+                    self.tail_problem = Problem(self.path, self._offset, needed, reason)
                 return
-            kept = buffer.keep_from(spans.next, filled)
-
-    def _without_torn_record(self, spans: RecordSpans, buffer: ReadBuffer) -> RecordSpans:
-        """Leave out the last record of the file if its payload is not (yet) what it should be."""
-        if not len(spans.starts) or spans.lost:
-            return spans
-        start, length = int(spans.starts[-1]), int(spans.lengths[-1])
-        if payload_is_sound(buffer.data, start, length):
-            return spans
-        self.tail_problem = Problem(
-            self.path,
-            self._offset + start,
-            FRAME_SIZE + length,
-            "the checksum of the last record does not match its contents",
-        )
-        return RecordSpans(spans.starts[:-1], spans.lengths[:-1], start, False, length)
+            kept = buffer.keep_from(end.next, filled)
 
     def _search_frame(self, descriptor: int, buffer: ReadBuffer) -> Problem | None:
         """Move to the next place behind a lost frame where a frame can start.

@@ -62,6 +62,11 @@ class RecordSpans(NamedTuple):
     lost: bool
     pending_length: int
 
+    def without_last(self) -> RecordSpans:
+        """Return the spans as they would be had the last record not arrived completely."""
+        start, length = int(self.starts[-1]), int(self.lengths[-1])
+        return RecordSpans(self.starts[:-1], self.lengths[:-1], start, False, length)
+
 
 def words_at_every_byte(buffer: NDArray[np.uint8], size: int, dtype: str) -> NDArray[Any]:
     """View every byte offset of ``buffer[:size]`` as the start of a little-endian number.

@@ -11,6 +11,7 @@ from tensorboard.compat.proto import event_pb2, summary_pb2
 from tbtui.readers.blocks import Block
 from tbtui.readers.crc32c import crc32c, masked
 from tbtui.readers.event_file import EventFile, ReadBuffer
+from tbtui.readers.points import TagPoints
 from tbtui.readers.templates import TemplateTable
 
 START = 1_700_000_000.0
@@ -41,7 +42,17 @@ def read_blocks(
     path: Path, table: TemplateTable | None = None, capacity: int = 1 << 16
 ) -> tuple[EventFile, list[Block]]:
     file = EventFile(str(path), table or TemplateTable())
-    return file, list(file.blocks(ReadBuffer(capacity)))
+    return file, [kept(block) for block in file.blocks(ReadBuffer(capacity))]
+
+
+def kept(block: Block) -> Block:
+    """Copy what may be views of the reader's buffer."""
+    return block._replace(
+        points=[
+            TagPoints(points.source, *(column.copy() for column in points[1:]))
+            for points in block.points
+        ]
+    )
 
 
 def points_of(blocks: Iterable[Block]) -> dict[str, list[tuple[int, float, float]]]:

@@ -7,7 +7,7 @@ import struct
 from pathlib import Path
 
 import pytest
-from frames import frame, points_of, scalar, steps_of, version
+from frames import frame, kept, points_of, scalar, steps_of, version
 from tensorboard.compat.proto import event_pb2, summary_pb2
 
 from tbtui.readers.blocks import Block
@@ -29,7 +29,7 @@ class Follower:
         self._generation = 0
 
     def read(self) -> list[int]:
-        new = list(self.file.blocks(self._buffer))
+        new = [kept(block) for block in self.file.blocks(self._buffer)]
         if self.file.generation != self._generation:
             self._generation = self.file.generation
             self.blocks.clear()
