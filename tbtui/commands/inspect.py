@@ -7,7 +7,8 @@ import sys
 
 from tbtui.commands.failure import NOTHING_READABLE
 from tbtui.commands.loading import chosen_runs, load, no_match
-from tbtui.commands.report import Report, as_json, report_on
+from tbtui.commands.report import Report, report_on
+from tbtui.commands.report_json import json_lines
 from tbtui.commands.report_text import as_text
 from tbtui.commands.sources import log_sources
 
@@ -25,8 +26,7 @@ def run(arguments: argparse.Namespace) -> int:
         everything = report_on(store, sources, runs)
         tags = (tag.tag for one_run in everything.runs for tag in one_run.tags)
         raise no_match("tag", arguments.tag, tags)
-    text = as_json(report) + "\n" if arguments.json else as_text(report)
-    sys.stdout.write(text)
+    sys.stdout.writelines(json_lines(report) if arguments.json else [as_text(report)])
     return 0 if _has_tags(report) else NOTHING_READABLE
 
 

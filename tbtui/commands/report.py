@@ -1,16 +1,13 @@
 """What ``tbtui inspect`` knows about a log directory, as plain data.
 
-`as_json` turns it into the documented JSON form: the names of the fields below are its keys.
+`report_json` turns it into the documented JSON form: the names of the fields below are its keys.
 """
 
 from __future__ import annotations
 
-import json
-import math
 import re
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
 
 from tbtui import __version__
 from tbtui.analysis.statistics import describe
@@ -123,14 +120,6 @@ def report_on(
     )
 
 
-def as_json(report: Report) -> str:
-    """Write the report as strict JSON: NaN and the infinities become strings.
-
-    Finite numbers are written so that reading them back gives the same number.
-    """
-    return json.dumps(_strict(asdict(report)), indent=1, allow_nan=False)
-
-
 def _run_report(run: Run, tag_pattern: re.Pattern[str] | None) -> RunReport:
     scalars = [_scalar_report(run.scalars[tag], run) for tag in run.scalars]
     others = [_indexed_report(indexed) for indexed in run.indexed.values()]
@@ -185,14 +174,3 @@ def _indexed_report(indexed: IndexedTag) -> TagReport:
         first_wall_time=first.wall_time if first else None,
         last_wall_time=last.wall_time if last else None,
     )
-
-
-def _strict(value: Any) -> Any:
-    """Replace what JSON cannot say: a float that is not finite becomes its name."""
-    if isinstance(value, dict):
-        return {key: _strict(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_strict(item) for item in value]
-    if isinstance(value, float) and not math.isfinite(value):
-        return str(value)
-    return value
