@@ -18,6 +18,8 @@ from typing import NamedTuple
 import numpy as np
 
 from tbtui.readers.blocks import BUFFER_SLACK, Block, BlockDecoder
+from tbtui.readers.checksum_styles import ChecksumStyle, checksum_style, give_proper_checksums
+from tbtui.readers.foreign_files import HEAD_SIZE, describe_foreign
 from tbtui.readers.odd_values import OddValues
 from tbtui.readers.problems import Problem
 from tbtui.readers.records import FRAME_SIZE, HEADER_SIZE, find_header
@@ -102,6 +104,7 @@ class EventFile:
         self._size = 0
         self._searched_to = 0
         self._fingerprint = b""
+        self._checksums: ChecksumStyle | None = None
         self._state = NEW
         self.tail_problem = None
 
@@ -169,6 +172,8 @@ class EventFile:
             filled = kept + got
             at_end = filled < buffer.capacity
             block_offset = self._offset
+            if self._checksums is not ChecksumStyle.PROPER:
+                yield from self._mend_checksums(buffer, filled)
             yield from self._decoder.decode_chunk(buffer.data, filled, block_offset, at_end=at_end)
             end = self._decoder.chunk_end
             self._offset = block_offset + end.next
@@ -194,6 +199,15 @@ class EventFile:
                     self.tail_problem = Problem(self.path, self._offset, needed, reason)
                 return
             kept = buffer.keep_from(end.next, filled)
+
+    def _mend_checksums(self, buffer: ReadBuffer, filled: int) -> Iterator[Block]:
+        """Find out how the writer stores checksums, and help out where that is not as usual."""
+        if self._checksums is None:
+            self._checksums = checksum_style(buffer.data, filled)
+            if self._checksums is None or self._checksums is ChecksumStyle.PROPER:
+                return
+            yield Block([], [], [Problem(self.path, 0, 0, self._checksums.value)])
+        give_proper_checksums(buffer.data, filled, self._checksums)
 
     def _search_frame(self, descriptor: int, buffer: ReadBuffer) -> Problem | None:
         """Move to the next place behind a lost frame where a frame can start.
@@ -222,7 +236,9 @@ class EventFile:
             return None
         self._searched_to = max(lost_at + 1, position + got - HEADER_SIZE)
         self._state = REJECTED if lost_at == 0 else LOST
-        reason = "not an event file" if lost_at == 0 else "damaged: no record can be read from here"
+        reason = "damaged: no record can be read from here"
+        if lost_at == 0:
+            reason = describe_foreign(os.pread(descriptor, HEAD_SIZE, 0))
         self.tail_problem = Problem(self.path, lost_at, self._size - lost_at, reason)
         return None
 

@@ -151,7 +151,8 @@ def test_a_file_that_is_no_event_file(follower: Follower) -> None:
     follower.path.write_text("version https://git-lfs.github.com/spec/v1\n" * 5)
     assert follower.read() == []
     assert follower.file.status.state == "rejected"
-    assert follower.problems == ["not an event file"]
+    [reason] = follower.problems
+    assert reason == "not an event file, but a Git LFS pointer to one: fetch it with git lfs pull"
 
 
 def test_junk_before_the_first_record(follower: Follower) -> None:
