@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float32] | NDArray[np.float64]
 
-_FIRST_CAPACITY = 64
+_FIRST_CAPACITY = 4
+"""Rows made room for at first: many tags of many files never have more than one point."""
 
 
 class ColumnSlices(NamedTuple):
