@@ -1,9 +1,7 @@
 """Decode a block of records: scalars into columns, everything else into index entries.
 
-All events of a block advance together, value by value: one pass decodes the first value of every
-event, the next pass the second value of those that have one, and so on. So any mixture of values
-in an event is decoded at the speed of whole-array operations. Whatever does not look like an event
-of scalars in the form that every known writer uses is walked record by record (see `odd_values`).
+Events of scalars in the form that every known writer uses are decoded together (`values_in_step`);
+whatever does not look like one is walked record by record (see `odd_values`).
 
 The checksum of a payload is compared when its record teaches something, a new encoding or a new
 tag, because a flipped bit there would invent a curve; and when the record is small and walked
@@ -19,20 +17,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tbtui.readers.crc32c import payload_is_sound
-from tbtui.readers.cycles import Cycle, ValuePlaces, find_cycle
+from tbtui.readers.cycles import Cycle, find_cycle
 from tbtui.readers.event_heads import EventHeads, split_events
 from tbtui.readers.odd_values import IndexedValue, OddValues
-from tbtui.readers.points import Points, TagPoints, group_by_tag, joined
+from tbtui.readers.points import Points, TagPoints, group_by_tag
 from tbtui.readers.problems import Problem
 from tbtui.readers.records import (
     FRAME_SIZE,
     HEADER_SIZE,
     RecordSpans,
     find_records,
-    words_at_every_byte,
 )
-from tbtui.readers.templates import MAX_VALUE_SIZE, VALUE_TAG, TemplateTable, value_shapes
-from tbtui.readers.wire import LENGTH_DELIMITED, WireError, fields, read_varint
+from tbtui.readers.templates import TemplateTable
+from tbtui.readers.value_templates import MAX_VALUE_SIZE
+from tbtui.readers.values_in_step import ValuePlaces, ValuesInStep
+from tbtui.readers.wire import LENGTH_DELIMITED, WireError, fields
 
 BUFFER_SLACK = MAX_VALUE_SIZE + 64
 """Bytes that a buffer must have behind its data, because values are copied at a fixed width."""
@@ -41,10 +40,6 @@ _SMALLEST_PIECE = 1 << 16
 """Bytes of records decoded in the general way before looking whether they repeat."""
 _ALWAYS_CHECKED = 1024
 """Walked payloads of up to this many bytes are always compared with their checksum."""
-_MOST_PASSES = 32
-"""Values of an event decoded in step with those of other events; the others are spread out."""
-_FIRST_LESSON = 64
-"""Unknown values looked at before the new templates are tried on the others."""
 
 
 class Block(NamedTuple):
@@ -181,132 +176,25 @@ class _BlockPass:
     def decode(self) -> Block:
         """Decode; ``value_places`` is then set if every record held nothing but usual scalars."""
         events, odd_records = split_events(self._buffer, self._spans)
-        parts = self._decode_in_step(events)
-        self._table.refresh(len(self._spans.starts))
+        in_step = ValuesInStep(self._buffer, self._table, self)
+        in_step.decode(events)
         for record in odd_records.tolist():
             self._read_odd_record(record)
-        nothing_odd = not (self._odd.indexed or self._odd.sources or self._problems)
-        if nothing_odd and len(parts) == 1:
-            self.value_places = ValuePlaces(parts[0].offsets, parts[0].sources)
-        elif nothing_odd and parts:
-            places = joined(parts)
-            order = np.argsort(places.offsets, kind="stable")
-            self.value_places = ValuePlaces(places.offsets[order], places.sources[order])
-        sources = [template.source for template in self._table.templates]
+        if not (self._odd.indexed or self._odd.sources or self._problems):
+            self.value_places = in_step.places()
+        numbers = [self._table.sources.number_of(source) for source in self._odd.sources]
+        parts = in_step.points
         for odd in self._odd.points():
-            in_buffer = odd.offsets - self._file_offset
-            parts.append(
-                Points(*odd)._replace(sources=odd.sources + len(sources), offsets=in_buffer)
-            )
-        sources += self._odd.sources
+            sources = np.array(numbers, np.int64)[odd.sources]
+            parts.append(odd._replace(sources=sources, offsets=odd.offsets - self._file_offset))
         parts = self._without_bad_records(parts)
-        points = group_by_tag(parts, sources)
+        points = group_by_tag(parts, self._table.sources)
         self._known_tags.update(point.source.tag for point in points)
         indexed = self._odd.indexed
         self._known_tags.update(value.tag for value in indexed)
         return Block(points, indexed, self._problems)
 
-    def _decode_in_step(self, events: EventHeads) -> list[Points]:
-        parts: list[Points] = []
-        words = words_at_every_byte(self._buffer, len(self._buffer), "<u8")
-        passes = 0
-        while len(events.records):
-            if passes == _MOST_PASSES:
-                events = self._spread(events)
-            passes += 1
-            sizes, shape_keys, regular = value_shapes(words[events.positions])
-            regular &= events.positions + sizes <= events.ends
-            if not regular.all():
-                for index in np.flatnonzero(~regular).tolist():
-                    self._read_rest_of_event(events, index)
-                kept = np.flatnonzero(regular)
-                events = events.select(kept)
-                sizes, shape_keys = sizes[kept], shape_keys[kept]
-            templates = self._match(events, sizes, shape_keys)
-            parts += self._numbers(events, templates)
-            if passes > _MOST_PASSES:
-                break
-            events = events._replace(positions=events.positions + sizes)
-            unfinished = np.flatnonzero(events.positions < events.ends)
-            if len(unfinished) < len(events.records):
-                events = events.select(unfinished)
-        return parts
-
-    def _spread(self, events: EventHeads) -> EventHeads:
-        """Give each value still to come in these events an entry of its own.
-
-        A few events with thousands of values would otherwise take thousands of passes.
-        """
-        owners: list[int] = []
-        positions: list[int] = []
-        ends: list[int] = []
-        data = self._buffer.tobytes()
-        for index, (position, end) in enumerate(
-            zip(events.positions.tolist(), events.ends.tolist(), strict=True)
-        ):
-            while position < end:
-                owners.append(index)
-                positions.append(position)
-                try:
-                    length, body = read_varint(data, position + 1, end)
-                except WireError:
-                    length, body = end, end
-                # What is no value of its own takes the rest of the event, to be walked.
-                regular = data[position] == VALUE_TAG and body + length <= end
-                position = body + length if regular else end
-                ends.append(position)
-        repeated = events.select(np.array(owners, np.intp))
-        return repeated._replace(
-            positions=np.array(positions, np.int64), ends=np.array(ends, np.int64)
-        )
-
-    def _match(
-        self, events: EventHeads, sizes: NDArray[np.int64], shape_keys: NDArray[np.int64]
-    ) -> NDArray[np.int64]:
-        """Return the template of each value, learning new ones; 0 where the value was odd."""
-        table = self._table
-        templates = table.match(self._buffer, events.positions, sizes, shape_keys)
-        unknown = np.flatnonzero(templates == 0)
-        lesson = _FIRST_LESSON
-        while len(unknown):
-            for index in unknown[:lesson].tolist():
-                start = int(events.positions[index])
-                encoded = self._bytes[start : start + int(sizes[index])].tobytes()
-                if self._is_sound(int(events.records[index])):
-                    templates[index] = table.learn(encoded)
-                    if templates[index] == 0:
-                        self._read_odd_values(events, index, start + int(sizes[index]))
-            unknown = unknown[lesson:]
-            lesson *= 2
-            if table.refresh(len(unknown)):
-                again = events.select(unknown).positions
-                found = table.match(self._buffer, again, sizes[unknown], shape_keys[unknown])
-                templates[unknown] = found
-                unknown = unknown[found == 0]
-        return templates
-
-    def _numbers(self, events: EventHeads, templates: NDArray[np.int64]) -> list[Points]:
-        """Read the numbers of matched values, those of each numpy type together."""
-        parts = []
-        holes, type_numbers, types = self._table.holes_and_types()
-        type_of_value = type_numbers.take(templates)
-        for type_number in np.flatnonzero(np.bincount(type_of_value)).tolist():
-            if type_number == 0:
-                continue
-            members = np.flatnonzero(type_of_value == type_number)
-            everything = len(members) == len(templates)
-            chosen = events if everything else events.select(members)
-            template = templates if everything else templates[members]
-            raw = words_at_every_byte(self._buffer, len(self._buffer), types[type_number])
-            numbers = raw[chosen.positions + holes.take(template)]
-            narrow = numbers.dtype in (np.dtype("<f4"), np.dtype("<f2"))
-            values = numbers.astype(np.float32 if narrow else np.float64, copy=False)
-            parts.append(
-                Points(template - 1, chosen.steps, chosen.wall_times, values, chosen.positions)
-            )
-        return parts
-
-    def _is_sound(self, record: int) -> bool:
+    def is_sound(self, record: int) -> bool:
         """Compare a record's payload with its checksum, once; report it if they differ."""
         sound = self._soundness.get(record)
         if sound is None:
@@ -322,11 +210,8 @@ class _BlockPass:
         length = FRAME_SIZE + int(self._spans.lengths[record])
         self._problems.append(Problem(self._path, offset, length, reason))
 
-    def _read_rest_of_event(self, events: EventHeads, index: int) -> None:
-        """Walk the values of an event from the one that is not regular on."""
-        self._read_odd_values(events, index, int(events.ends[index]))
-
-    def _read_odd_values(self, events: EventHeads, index: int, end: int) -> None:
+    def read_odd_values(self, events: EventHeads, index: int, end: int) -> None:
+        """Walk the values of an event up to ``end``, from the one that is next."""
         record, start = int(events.records[index]), int(events.positions[index])
         if not self._may_be_read(record):
             return
@@ -358,17 +243,17 @@ class _BlockPass:
 
     def _may_be_read(self, record: int) -> bool:
         small = int(self._spans.lengths[record]) <= _ALWAYS_CHECKED
-        return self._is_sound(record) if small else self._soundness.get(record, True)
+        return self.is_sound(record) if small else self._soundness.get(record, True)
 
     def _drop_unsound_lessons(self, record: int, indexed_before: int) -> None:
         """Check a large record after all if it brought a new tag, and forget it if it is bad."""
         fresh = self._odd.indexed[indexed_before:]
         teaches = any(value.tag not in self._known_tags for value in fresh)
-        if teaches and not self._is_sound(record):
+        if teaches and not self.is_sound(record):
             del self._odd.indexed[indexed_before:]
 
     def _report_malformed(self, record: int, error: WireError) -> None:
-        if self._is_sound(record):
+        if self.is_sound(record):
             self._report(record, f"not a well-formed event: {error}")
 
     def _without_bad_records(self, parts: list[Points]) -> list[Points]:

@@ -25,8 +25,9 @@ from numpy.typing import NDArray
 
 from tbtui.readers.points import Floats, TagPoints
 from tbtui.readers.records import FRAME_SIZE, HEADER_SIZE, RecordSpans
-from tbtui.readers.templates import Template
+from tbtui.readers.value_templates import Template
 from tbtui.readers.values import ScalarSource
+from tbtui.readers.values_in_step import ValuePlaces
 from tbtui.readers.varints import decode_varints
 
 _WALL_TIME_AT = HEADER_SIZE + 1
@@ -39,21 +40,6 @@ _MOST_RECORDS = 1024
 """Longest cycle that is looked for."""
 _TRIAL = 4
 """Periods compared first: bytes that do not repeat should cost little."""
-
-
-class ValuePlaces(NamedTuple):
-    """Where the values of some records lie and which templates they match.
-
-    Attributes
-    ----------
-    offsets : int64[n]
-        Starts of the values in the buffer, ascending.
-    templates : int64[n]
-        Indexes into a list of `Template`.
-    """
-
-    offsets: NDArray[np.int64]
-    templates: NDArray[np.int64]
 
 
 class _Frame(NamedTuple):
@@ -226,7 +212,7 @@ def find_cycle(
         frame_of.tolist(),
         strict=True,
     ):
-        template = templates[template_index]
+        template = templates[template_index - 1]
         hole = offset - cycle_start + template.hole
         mask[hole : hole + template.dtype.itemsize] = 0
         numbers.append(_Number(frame, hole, template.dtype.str, template.source))

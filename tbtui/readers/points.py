@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from tbtui.readers.sources import KnownSources
 from tbtui.readers.values import ScalarSource
 
 Floats = NDArray[np.float32] | NDArray[np.float64]
@@ -19,7 +20,7 @@ class Points(NamedTuple):
     Attributes
     ----------
     sources : int64[n]
-        Numbers of `ScalarSource`.
+        Numbers in `KnownSources`.
     steps : int64[n]
     wall_times : float64[n]
         Seconds since 1970, UTC.
@@ -77,50 +78,45 @@ class TagPoints(NamedTuple):
     values: Floats
 
 
-def group_by_tag(parts: Sequence[Points], sources: Sequence[ScalarSource]) -> list[TagPoints]:
+def group_by_tag(parts: Sequence[Points], sources: KnownSources) -> list[TagPoints]:
     """Split points by tag, each tag's points in the order of the file.
 
     Parameters
     ----------
     parts : sequence of Points
-    sources : sequence of ScalarSource
+    sources : KnownSources
         What the numbers in ``Points.sources`` stand for.
     """
-    tag_numbers: dict[str, int] = {}
-    tag_of_source = np.array(
-        [tag_numbers.setdefault(source.tag, len(tag_numbers)) for source in sources], np.int64
-    )
     groups: dict[int, list[Points]] = {}
     for wide in (False, True):
         chosen = [part for part in parts if (part.values.dtype == np.float64) == wide]
-        for tag_number, group in _groups(chosen, tag_of_source):
-            groups.setdefault(tag_number, []).append(group)
+        if chosen:
+            for tag_number, group in _groups(joined(chosen), sources):
+                groups.setdefault(tag_number, []).append(group)
     result = []
     for same_tag in groups.values():
         points = same_tag[0] if len(same_tag) == 1 else _in_file_order(joined(same_tag))
-        source = sources[int(points.sources[0])]
+        source = sources.listed[int(points.sources[0])]
         result.append(TagPoints(source, points.steps, points.wall_times, points.values))
     return result
 
 
-def _groups(parts: Sequence[Points], tag_of_source: NDArray[np.int64]) -> list[tuple[int, Points]]:
-    if not parts:
+def _groups(points: Points, sources: KnownSources) -> list[tuple[int, Points]]:
+    if not len(points.offsets):
         return []
-    points = joined(parts)
-    tags: NDArray[np.integer] = tag_of_source.take(points.sources)
-    if len(tag_of_source) <= 1 << 16:
-        tags = tags.astype(np.uint8 if len(tag_of_source) <= 1 << 8 else np.uint16)
+    tags: NDArray[np.integer] = sources.tag_numbers.take(points.sources)
+    if sources.tag_count <= 1 << 16:
+        tags = tags.astype(np.uint8 if sources.tag_count <= 1 << 8 else np.uint16)
     ordered = _is_in_file_order(points)
     # For small integers a stable argsort is a radix sort, linear in the points.
-    points = points.select(np.argsort(tags, kind="stable"))
-    counts = np.bincount(tags)
+    order = np.argsort(tags, kind="stable")
+    points = points.select(order)
+    tags = tags[order]
+    starts = [0, *(np.flatnonzero(tags[1:] != tags[:-1]) + 1).tolist()]
     result = []
-    start = 0
-    for tag_number in np.flatnonzero(counts).tolist():
-        end = start + int(counts[tag_number])
+    for start, end in zip(starts, [*starts[1:], len(tags)], strict=True):
         group = points.select(slice(start, end))
-        result.append((tag_number, group if ordered else _in_file_order(group)))
-        start = end
+        result.append((int(tags[start]), group if ordered else _in_file_order(group)))
     return result
 
 
