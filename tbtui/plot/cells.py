@@ -62,6 +62,36 @@ class Cells:
         self._index_of_color[background] = 1
         self._index_of_color[foreground] = 0
 
+    def copy(self) -> Cells:
+        """Return a grid with the same contents that can be written to by itself."""
+        twin = Cells(self.width, self.height, *self.palette[:2])
+        twin.codepoints = self.codepoints.copy()
+        twin.foreground = self.foreground.copy()
+        twin.background = self.background.copy()
+        twin.bold = self.bold.copy()
+        twin.palette = list(self.palette)
+        twin._index_of_color = dict(self._index_of_color)
+        return twin
+
+    def differs_from(self, other: Cells) -> NDArray[np.bool_]:
+        """Tell which cells look different in another grid of the same size.
+
+        Returns
+        -------
+        bool[height, width]
+        """
+        mine, its = np.array(self.palette), np.array(other.palette)
+        if self.palette[: len(its)] == other.palette or other.palette[: len(mine)] == self.palette:
+            # Grids that were copied from the same one number their colours alike.
+            foreground = self.foreground != other.foreground
+            background = self.background != other.background
+        else:
+            foreground = mine[self.foreground] != its[other.foreground]
+            background = mine[self.background] != its[other.background]
+        different: NDArray[np.bool_] = self.codepoints != other.codepoints
+        different |= foreground | background | (self.bold != other.bold)
+        return different
+
     def color(self, color: str) -> int:
         """Return the palette index of `color`, entering it when it is new."""
         index = self._index_of_color.get(color)

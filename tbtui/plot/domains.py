@@ -5,24 +5,24 @@ from __future__ import annotations
 import math
 import sys
 import weakref
-from collections.abc import Sequence
 from functools import lru_cache
 
 from tbtui.analysis.extents import nice_domain, y_extent
+from tbtui.plot.curves import Curves
 from tbtui.plot.line import Line, Range
 
 _DECADES_BELOW = 1e-6
 """How far down a logarithmic axis goes when it was asked to begin at zero."""
 
 
-def horizontal_domain(lines: Sequence[Line], wanted: Range | None) -> Range:
+def horizontal_domain(curves: Curves, wanted: Range | None) -> Range:
     """Return the x range: the one wanted if it makes sense, else that of the points.
 
     A single x stands in the middle of a range around it.
     """
     if wanted is not None and _is_range(wanted):
         return float(wanted[0]), float(wanted[1])
-    extent = _union([line.x_extent for line in lines])
+    extent = curves.x_extent
     if extent is None:
         return 0.0, 1.0
     low, high = extent
@@ -33,7 +33,7 @@ def horizontal_domain(lines: Sequence[Line], wanted: Range | None) -> Range:
 
 
 def vertical_domain(
-    lines: Sequence[Line],
+    curves: Curves,
     x_domain: Range,
     wanted: Range | None,
     *,
@@ -56,12 +56,12 @@ def vertical_domain(
             low = max(high * _DECADES_BELOW, math.ulp(0.0))
         return (low, high) if low < high else None
     if ignore_outliers:
-        references = tuple(weakref.ref(line) for line in lines)
+        references = tuple(weakref.ref(line) for line in curves.lines)
         extent = _extent_without_outliers(references, x_domain, log)
     else:
-        extent = _union([line.extent(log, x_domain) for line in lines])
+        extent = curves.extent(log, x_domain)
     if extent is None:
-        beside = [line.envelope(log, *x_domain, columns=1)[1] for line in lines]
+        beside = [line.envelope(log, *x_domain, columns=1)[1] for line in curves.lines]
         extent = y_extent(beside, log=log, ignore_outliers=False)
     if extent is None:
         return None
@@ -80,23 +80,6 @@ def _extent_without_outliers(
     lines = [line for reference in references if (line := reference()) is not None]
     values = [line.points[1][span] for line in lines for span in line.view(*x_domain)]
     return y_extent(values, log=log, ignore_outliers=True)
-
-
-def _union(extents: Sequence[Range | None]) -> Range | None:
-    known = [extent for extent in extents if extent is not None]
-    if not known:
-        return None
-    return min(low for low, _ in known), max(high for _, high in known)
-
-
-def count_clipped(lines: Sequence[Line], x_domain: Range, y_domain: Range) -> int:
-    """Count the finite values in the visible x range that lie outside the y range."""
-    return sum(line.count_outside(x_domain, y_domain) for line in lines)
-
-
-def count_non_finite(lines: Sequence[Line], x_domain: Range) -> int:
-    """Count the NaN and infinite values in the visible x range."""
-    return sum(line.count_non_finite(x_domain) for line in lines)
 
 
 def _is_range(wanted: Range) -> bool:

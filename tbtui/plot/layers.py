@@ -13,14 +13,15 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from tbtui.plot.curves import Curves
 from tbtui.plot.line import Floats, Line
 from tbtui.plot.plot_area import PlotArea
-from tbtui.plot.raster import DOTS_IN, draw_polylines, pack
+from tbtui.plot.raster import DOTS_IN, Indexes, draw_polylines
 
 DASH = 3
 """Lines that share cells evenly take turns every so many columns, like a two-coloured dash."""
 
-_MOST_DOTS_AT_ONCE = 4_000_000
+_MOST_DOTS_AT_ONCE = 2_000_000
 
 
 class Layer(NamedTuple):
@@ -46,43 +47,37 @@ def draw_layer(lines: Sequence[Line], area: PlotArea) -> Layer:
     at_once = max(1, _MOST_DOTS_AT_ONCE // (area.dot_columns * area.dot_rows))
     patterns = np.concatenate(
         [
-            pack(_draw_planes(lines[start : start + at_once], area))
+            _draw_each(lines[start : start + at_once], area)
             for start in range(0, len(lines), at_once)
         ]
     )
     return Layer(np.bitwise_or.reduce(patterns, axis=0), _owners(DOTS_IN[patterns]))
 
 
-def _draw_planes(lines: Sequence[Line], area: PlotArea) -> NDArray[np.bool_]:
-    all_across: list[Floats] = []
-    all_down: list[Floats] = []
-    for line in lines:
-        x, y = line.envelope(area.log, *area.x_scale.domain, columns=area.dot_columns)
-        across, down = area.dots_across(x), area.dots_down(y)
-        if np.count_nonzero(np.isfinite(down)) == 1:
-            across, down = _fattened(across, down, area)
-        all_across.append(across)
-        all_down.append(down)
-    lengths = [len(across) for across in all_across]
-    return draw_polylines(
-        np.concatenate(all_across),
-        np.concatenate(all_down),
-        np.repeat(np.arange(len(lines)), lengths),
-        len(lines),
-        area.dot_columns,
-        area.dot_rows,
-    )
+def _draw_each(lines: Sequence[Line], area: PlotArea) -> NDArray[np.uint8]:
+    across, down, owner = _with_lonely_points_fattened(*Curves(lines).dots(area), area)
+    return draw_polylines(across, down, owner, len(lines), area.width, area.height)
 
 
-def _fattened(across: Floats, down: Floats, area: PlotArea) -> tuple[Floats, Floats]:
+def _with_lonely_points_fattened(
+    across: Floats, down: Floats, owner: Indexes, area: PlotArea
+) -> tuple[Floats, Floats, Indexes]:
     """Make the only point of a line a block of 2 x 2 dots: a single one is hardly seen."""
-    point = np.isfinite(down)
-    x, y = across[point], down[point]
-    if not 0 <= x[0] <= area.dot_columns:
-        return across, down
+    finite = np.isfinite(down)
+    lonely = finite & (np.bincount(owner[finite], minlength=owner.max(initial=0) + 1) == 1)[owner]
+    lonely &= (across >= 0) & (across <= area.dot_columns)
+    if not lonely.any():
+        return across, down, owner
+    x, y = across[lonely], down[lonely]
     beside = np.where(x + 1 < area.dot_columns, x + 1, x - 1)
     below = np.where(y + 1 < area.dot_rows, y + 1, y - 1)
-    return np.concatenate((x, beside, beside, x)), np.concatenate((y, y, below, below))
+    blocks_across = np.stack((x, beside, beside, x), axis=1).ravel()
+    blocks_down = np.stack((y, y, below, below), axis=1).ravel()
+    return (
+        np.concatenate((across, blocks_across)),
+        np.concatenate((down, blocks_down)),
+        np.concatenate((owner, np.repeat(owner[lonely], 4))),
+    )
 
 
 def _owners(counts: NDArray[np.uint8]) -> NDArray[np.intp]:

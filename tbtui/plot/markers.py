@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from tbtui.plot.curves import Curves
 from tbtui.plot.line import Line
 from tbtui.plot.plot_area import PlotArea
 
@@ -34,7 +34,7 @@ class Marks(NamedTuple):
     owner: NDArray[np.intp]
 
 
-def find_marks(lines: Sequence[Line], area: PlotArea) -> Marks:
+def find_marks(curves: Curves, area: PlotArea) -> Marks:
     """Find where the visible values that are not finite are to be marked.
 
     A NaN stands at the height of the last finite value before it, or of the first one after it
@@ -43,10 +43,10 @@ def find_marks(lines: Sequence[Line], area: PlotArea) -> Marks:
     """
     empty = np.zeros(0, np.intp)
     found = [Marks(empty, empty, np.zeros(0, np.uint32), empty)]
-    for owner, line in enumerate(lines):
-        if len(line.non_finite):
-            marks = line.recall(("marks", area), partial(_marks_of, line, area))
-            found.append(marks._replace(owner=np.full(len(marks.rows), owner, np.intp)))
+    for owner in curves.with_non_finite():
+        line = curves.lines[owner]
+        marks = line.recall(("marks", area), partial(_marks_of, line, area))
+        found.append(marks._replace(owner=np.full(len(marks.rows), owner, np.intp)))
     return Marks(*(np.concatenate(parts) for parts in zip(*found, strict=True)))
 
 

@@ -14,6 +14,7 @@ import numpy as np
 
 from tbtui.plot.axes import horizontal_ticks
 from tbtui.plot.chart import ChartOptions
+from tbtui.plot.curves import Curves
 from tbtui.plot.domains import horizontal_domain, vertical_domain
 from tbtui.plot.line import Floats, Line
 from tbtui.plot.plot_area import vertical_scale
@@ -54,9 +55,10 @@ def draw(
     """
     width, height = max(width, LEAST_WIDTH), max(height, LEAST_HEIGHT)
     shown = [line for line in lines if not line.faint] or list(lines)
-    x_domain = horizontal_domain(shown, options.x_range)
+    curves = Curves(shown)
+    x_domain = horizontal_domain(curves, options.x_range)
     y_domain = vertical_domain(
-        shown,
+        curves,
         x_domain,
         options.y_range,
         log=options.log_y,

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+Indexes = NDArray[np.intp]
 Segments = tuple[Floats, Floats, Floats, Floats]
 """Start x, start y, end x and end y of line segments."""
 
@@ -23,24 +24,68 @@ ROUNDING = 1e-9
 
 # Unicode numbers the dots of a braille cell down the left column, down the right column, and
 # only then the bottom row, which was added to the six-dot cell later.
-_DOT_BIT = np.array([[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]], np.uint8)
+_DOT_BIT = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
+_DOTS_OF_CELL = DOT_ROWS * DOT_COLUMNS
+
+
+def _pattern(dots: int) -> int:
+    """Return the braille pattern for dots given as bits, row by row from the lowest bit on."""
+    return sum(
+        _DOT_BIT[dot // DOT_COLUMNS][dot % DOT_COLUMNS]
+        for dot in range(_DOTS_OF_CELL)
+        if dots >> dot & 1
+    )
+
+
+_PATTERNS = np.array([_pattern(dots) for dots in range(256)], np.uint8)
 
 DOTS_IN = np.array([bin(bits).count("1") for bits in range(256)], np.uint8)
 """How many dots each of the 256 braille patterns has."""
 
 
+class _Planes:
+    """Dots of many drawings of one size; those of a cell are neighbours in memory.
+
+    Attributes
+    ----------
+    width, height : int
+        In cells.
+    columns, rows : int
+        In dots.
+    dots : bool[owners * height * width * 8]
+        Within a cell row by row.
+    """
+
+    def __init__(self, owners: int, width: int, height: int) -> None:
+        self.width, self.height = width, height
+        self.columns, self.rows = width * DOT_COLUMNS, height * DOT_ROWS
+        self.dots = np.zeros(owners * height * width * _DOTS_OF_CELL, np.bool_)
+        column, row = np.arange(self.columns), np.arange(self.rows)
+        self._of_column = column // DOT_COLUMNS * _DOTS_OF_CELL + column % DOT_COLUMNS
+        cells_above = row // DOT_ROWS * width
+        self._of_row = cells_above * _DOTS_OF_CELL + row % DOT_ROWS * DOT_COLUMNS
+
+    def start(self, owner: Indexes, column: Indexes) -> Indexes:
+        """Return where dot columns begin; see `set`."""
+        return owner * (self.height * self.width * _DOTS_OF_CELL) + self._of_column[column]
+
+    def set(self, start: Indexes, row: Indexes) -> None:
+        """Set the dots in rows of dot columns."""
+        self.dots[start + self._of_row[row]] = True
+
+    def patterns(self) -> NDArray[np.uint8]:
+        """Return the dots as braille patterns, of shape (owners, height, width)."""
+        packed = _PATTERNS[np.packbits(self.dots, bitorder="little")]
+        return packed.reshape(-1, self.height, self.width)
+
+
 def draw_polylines(
-    x: Floats,
-    y: Floats,
-    owner: NDArray[np.intp],
-    owners: int,
-    columns: int,
-    rows: int,
-) -> NDArray[np.bool_]:
-    """Draw polylines, each into a plane of its own.
+    x: Floats, y: Floats, owner: Indexes, owners: int, width: int, height: int
+) -> NDArray[np.uint8]:
+    """Draw polylines, each into cells of its own.
 
     Neighbouring points are connected when both are finite and have the same owner. A point
-    without such a neighbour is a dot by itself. Lines are cut where they leave the planes.
+    without such a neighbour is a dot by itself. Lines are cut at the borders.
 
     Parameters
     ----------
@@ -49,16 +94,18 @@ def draw_polylines(
         bits.
     owner : intp[n]
         The polyline to which each point belongs, from 0 to ``owners - 1``.
-    columns, rows : int
-        Size of the planes in dots.
+    width, height : int
+        Size in cells.
 
     Returns
     -------
-    bool[owners, rows, columns]
+    uint8[owners, height, width]
+        Braille patterns; add `BRAILLE_BLANK` for the code points.
     """
-    planes = np.zeros((owners, rows, columns), np.bool_)
-    if not len(x) or not planes.size:
-        return planes
+    if not len(x) or owners * width * height == 0:
+        return np.zeros((owners, height, width), np.uint8)
+    planes = _Planes(owners, width, height)
+    columns, rows = planes.columns, planes.rows
     finite = np.isfinite(x) & np.isfinite(y)
     column = _dot(np.where(finite, x, -1.0), columns)
     row = _dot(np.where(finite, y, -1.0), rows)
@@ -68,13 +115,19 @@ def draw_polylines(
 
     inside = (column >= 0) & (column < columns) & (row >= 0) & (row < rows)
     joined &= turning
-    whole = np.flatnonzero(joined & inside[:-1] & inside[1:])
-    _draw_segments(planes, owner[whole], (x[whole], y[whole], x[whole + 1], y[whole + 1]))
-    cut = np.flatnonzero(joined & ~(inside[:-1] & inside[1:]))
+    steps = np.maximum(np.abs(np.diff(column)), np.abs(np.diff(row)))
+    whole_inside = inside[:-1] & inside[1:]
+    # The ends of those are drawn already, and with one step there is nothing between them.
+    whole = np.flatnonzero(joined & whole_inside & (steps > 1))
+    _draw_between(planes, owner[whole], (x[whole], y[whole], x[whole + 1], y[whole + 1]))
+    cut = np.flatnonzero(joined & ~whole_inside)
     if len(cut):
         segments, kept = clip_segments((x[cut], y[cut], x[cut + 1], y[cut + 1]), columns, rows)
-        _draw_segments(planes, owner[cut][kept], segments)
-    return planes
+        cut_owner = owner[cut][kept]
+        for end_x, end_y in (segments[:2], segments[2:]):
+            planes.set(planes.start(cut_owner, _dot(end_x, columns)), _dot(end_y, rows))
+        _draw_between(planes, cut_owner, segments)
+    return planes.patterns()
 
 
 def clip_segments(
@@ -121,11 +174,7 @@ def clip_segments(
 
 
 def _draw_strokes(
-    planes: NDArray[np.bool_],
-    owner: NDArray[np.intp],
-    column: NDArray[np.intp],
-    row: NDArray[np.intp],
-    borders: NDArray[np.intp],
+    planes: _Planes, owner: Indexes, column: Indexes, row: Indexes, borders: Indexes
 ) -> None:
     """Draw what neighbouring points of the same dot column cover: one stroke of that column.
 
@@ -138,69 +187,49 @@ def _draw_strokes(
     borders : intp[k]
         Indexes of the points that begin another stroke, without the first.
     """
-    _, rows, columns = planes.shape
-    starts = np.concatenate(([0], borders))
-    top = np.maximum(np.minimum.reduceat(row, starts), 0)
-    bottom = np.minimum(np.maximum.reduceat(row, starts), rows - 1)
-    at, of = column[starts], owner[starts]
-    visible = (top <= bottom) & (at >= 0) & (at < columns)
-    top, lengths = top[visible], (bottom - top + 1)[visible]
-    first = (of[visible] * rows + top) * columns + at[visible]
-    planes.reshape(-1)[np.repeat(first, lengths) + _counted(lengths) * columns] = True
+    first = np.concatenate(([0], borders))
+    top = np.maximum(np.minimum.reduceat(row, first), 0)
+    bottom = np.minimum(np.maximum.reduceat(row, first), planes.rows - 1)
+    at, of = column[first], owner[first]
+    visible = (top <= bottom) & (at >= 0) & (at < planes.columns)
+    start, top, bottom = planes.start(of[visible], at[visible]), top[visible], bottom[visible]
+    planes.set(start, top)
+    planes.set(start, bottom)
+    tall = np.flatnonzero(bottom - top > 1)
+    lengths = (bottom - top - 1)[tall]
+    rows = np.repeat(top[tall] + 1, lengths) + _counted(lengths)
+    planes.set(np.repeat(start[tall], lengths), rows)
 
 
-def _draw_segments(planes: NDArray[np.bool_], owner: NDArray[np.intp], segments: Segments) -> None:
-    """Set the dots along segments that lie inside the planes.
+def _draw_between(planes: _Planes, owner: Indexes, segments: Segments) -> None:
+    """Set the dots between the ends of segments that lie inside the planes.
 
     Each segment takes as many steps as it crosses dots in its longer direction, so that
     neighbouring dots touch and none is set twice.
     """
     start_x, start_y, end_x, end_y = segments
-    _, rows, columns = planes.shape
+    columns, rows = planes.columns, planes.rows
     across = _dot(end_x, columns) - _dot(start_x, columns)
     down = _dot(end_y, rows) - _dot(start_y, rows)
     steps = np.maximum(np.abs(across), np.abs(down))
-    counts = steps + 1
-    step = _counted(counts)
-    x = np.repeat(start_x, counts)
-    x += step * np.repeat((end_x - start_x) / np.maximum(steps, 1), counts)
-    y = np.repeat(start_y, counts)
-    y += step * np.repeat((end_y - start_y) / np.maximum(steps, 1), counts)
-    flat = (np.repeat(owner, counts) * rows + _dot(y, rows)) * columns + _dot(x, columns)
-    planes.reshape(-1)[flat] = True
+    counts = np.maximum(steps - 1, 0)
+    step = _counted(counts) + 1
+    segment = np.repeat(np.arange(len(counts)), counts)
+    stride = np.maximum(steps, 1)
+    x = start_x[segment] + step * ((end_x - start_x) / stride)[segment]
+    y = start_y[segment] + step * ((end_y - start_y) / stride)[segment]
+    planes.set(planes.start(owner[segment], _dot(x, columns)), _dot(y, rows))
 
 
-def _counted(lengths: NDArray[np.intp]) -> NDArray[np.intp]:
+def _counted(lengths: Indexes) -> Indexes:
     """Return 0, 1, 2, ... anew for each length."""
     first = np.cumsum(lengths) - lengths
-    counted: NDArray[np.intp] = np.arange(int(lengths.sum())) - np.repeat(first, lengths)
+    counted: Indexes = np.arange(int(lengths.sum())) - np.repeat(first, lengths)
     return counted
 
 
-def _dot(position: Floats, count: int) -> NDArray[np.intp]:
+def _dot(position: Floats, count: int) -> Indexes:
     """Return the dots in which positions lie; what is at the far border is in the last dot."""
     dot = np.floor(position + ROUNDING).astype(np.intp)
     dot[(dot == count) & (position <= count + ROUNDING)] = count - 1
     return dot
-
-
-def pack(planes: NDArray[np.bool_]) -> NDArray[np.uint8]:
-    """Gather dots into braille patterns.
-
-    Parameters
-    ----------
-    planes : bool[..., rows, columns]
-        The rows a multiple of four, the columns a multiple of two.
-
-    Returns
-    -------
-    uint8[..., rows / 4, columns / 2]
-        Add `BRAILLE_BLANK` for the code points.
-    """
-    dots = planes.view(np.uint8)
-    rows, columns = planes.shape[-2:]
-    patterns = np.zeros((*planes.shape[:-2], rows // DOT_ROWS, columns // DOT_COLUMNS), np.uint8)
-    for row in range(DOT_ROWS):
-        for column in range(DOT_COLUMNS):
-            patterns |= dots[..., row::DOT_ROWS, column::DOT_COLUMNS] * _DOT_BIT[row, column]
-    return patterns

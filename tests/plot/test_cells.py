@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from tbtui.plot.cells import Cells
@@ -111,3 +112,23 @@ def test_a_cell_holds_one_character() -> None:
     # e and an accent compose; x and an accent do not, and the accent goes.
     cells.write(0, 0, "e\u0301x\u0301\x1b", 0)
     assert cells.text(0) == "\u00e9x   "
+
+
+def test_a_copy_can_be_written_to_by_itself() -> None:
+    cells = Cells(4, 2, "#ffffff", "#000000")
+    twin = cells.copy()
+    twin.write(1, 1, "x", twin.color("#ff0000"), bold=True)
+    assert cells.text(1) == "    "
+    assert "#ff0000" not in cells.palette
+    assert np.argwhere(twin.differs_from(cells)).tolist() == [[1, 1]]
+
+
+def test_equal_colours_are_no_difference_whatever_their_numbers() -> None:
+    first, second = (Cells(2, 1, "#ffffff", "#000000") for _ in range(2))
+    second.color("#00ff00")
+    for cells in (first, second):
+        cells.write(0, 0, "x", cells.color("#ff0000"))
+        cells.write(1, 0, "y", cells.color("#00ff00"))
+    assert not first.differs_from(second).any()
+    second.write(1, 0, "y", second.color("#ff0000"))
+    assert np.argwhere(first.differs_from(second)).tolist() == [[0, 1]]

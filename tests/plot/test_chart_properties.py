@@ -6,11 +6,12 @@ import re
 
 import numpy as np
 import pytest
-from chart_helpers import BLUE, ORANGE, is_braille, line
+from chart_helpers import BLUE, ORANGE, is_braille, line, picture
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tbtui.analysis.horizontal import HorizontalAxis
+from tbtui.plot import curves
 from tbtui.plot.ansi import to_ansi
 from tbtui.plot.line_chart import Chart, ChartOptions, Line, draw_line_chart
 from tbtui.plot.theme import DARK
@@ -66,6 +67,21 @@ def test_anything_can_be_drawn(
     assert text.count("\n") == height
     assert not CONTROL.search(text)
     to_ansi(chart.cells, color=True)
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.lists(lines(), max_size=4), st.integers(1, 70), st.integers(1, 24), options)
+def test_short_lines_together_look_like_each_by_itself(
+    drawn: list[Line], width: int, height: int, wanted: ChartOptions
+) -> None:
+    together = draw_line_chart(drawn, width, height, wanted, DARK)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(curves, "SHORT", -1)
+        apart = draw_line_chart(drawn, width, height, wanted, DARK)
+    assert together.x_domain == apart.x_domain
+    assert together.y_domain == apart.y_domain
+    assert (together.clipped, together.non_finite) == (apart.clipped, apart.non_finite)
+    assert picture(together.cells) == picture(apart.cells)
 
 
 @settings(deadline=None, max_examples=200)

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from chart_helpers import BLUE, ORANGE, colors_of_dots, is_braille, line, picture
 
-from tbtui.plot.line_chart import Chart, ChartOptions, Line, draw_line_chart
+from tbtui.plot.line_chart import Chart, ChartOptions, Line, add_readout, draw_line_chart
+from tbtui.plot.picture import draw_picture
 from tbtui.plot.theme import DARK, LIGHT, RAW_TRACE_DIM, dim
 
 NAN, INF = float("nan"), float("inf")
@@ -49,6 +50,26 @@ def test_the_crosshair_is_behind_the_curve_too() -> None:
     assert [row[column] for row in picture(drawn.cells)[:6]] == ["│", "│", "⢀", "⠁", "│", "│"]
     outside = chart([line([0, 1, 2, 3, 4])], 24, 8, cursor_x=5.0, grid=False)
     assert "│" not in "".join(row[2:] for row in picture(outside.cells))
+
+
+def test_the_crosshair_is_added_to_a_picture_that_stays_as_it_is() -> None:
+    lines = [line([0, 1, 2, 3, 4])]
+    drawn = draw_picture(lines, 40, 12, ChartOptions(), DARK)
+    before = picture(drawn.chart.cells)
+    for x in (1.0, 3.0):
+        options = ChartOptions(cursor_x=x, legend=True)
+        at_once = draw_line_chart(lines, 40, 12, options, DARK)
+        added = add_readout(drawn, x, True, DARK)
+        assert not added.cells.differs_from(at_once.cells).any()
+        assert added.cells.differs_from(drawn.chart.cells).any()
+    assert picture(drawn.chart.cells) == before
+
+
+def test_the_crosshair_hides_neither_marks_nor_words() -> None:
+    marked = chart([line([1, NAN, 1])], 24, 8, cursor_x=1.0)
+    assert sum("▾" in row for row in picture(marked.cells)) == 1
+    empty = chart([line([NAN, NAN])], 40, 9, cursor_x=0.5)
+    assert any("no finite values" in row for row in picture(empty.cells))
 
 
 def test_a_very_small_chart_is_only_a_curve() -> None:

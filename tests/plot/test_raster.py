@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tbtui.plot.raster import BRAILLE_BLANK, DOTS_IN, clip_segments, draw_polylines, pack
+from tbtui.plot.raster import BRAILLE_BLANK, DOTS_IN, clip_segments, draw_polylines
 
 
 def drawn(points: list[tuple[float, float]], width: int, height: int) -> list[str]:
@@ -14,8 +16,8 @@ def drawn(points: list[tuple[float, float]], width: int, height: int) -> list[st
     x = np.array([point[0] for point in points], np.float64)
     y = np.array([point[1] for point in points], np.float64)
     owner = np.zeros(len(points), np.intp)
-    planes = draw_polylines(x, y, owner, 1, 2 * width, 4 * height)
-    return ["".join(chr(BRAILLE_BLANK + bits) for bits in row) for row in pack(planes)[0].tolist()]
+    (patterns,) = draw_polylines(x, y, owner, 1, width, height).tolist()
+    return ["".join(chr(BRAILLE_BLANK + bits) for bits in row) for row in patterns]
 
 
 def test_a_diagonal() -> None:
@@ -64,16 +66,14 @@ def test_what_is_outside_draws_nothing() -> None:
 def test_lines_of_different_owners_are_not_joined() -> None:
     x = np.array([0.0, 0.0, 3.0, 3.0])
     y = np.array([0.0, 3.0, 0.0, 3.0])
-    planes = draw_polylines(x, y, np.array([0, 0, 1, 1]), 2, 4, 4)
-    assert planes[0].sum() == 4
-    assert planes[1].sum() == 4
-    assert planes[0][:, 0].all()
-    assert planes[1][:, 3].all()
+    first, second = draw_polylines(x, y, np.array([0, 0, 1, 1]), 2, 2, 1).tolist()
+    assert [chr(BRAILLE_BLANK + bits) for bits in first[0]] == ["⡇", "⠀"]
+    assert [chr(BRAILLE_BLANK + bits) for bits in second[0]] == ["⠀", "⢸"]
 
 
 def test_no_points_and_no_plane() -> None:
     nothing = np.zeros(0)
-    assert draw_polylines(nothing, nothing, nothing.astype(np.intp), 2, 4, 4).shape == (2, 4, 4)
+    assert draw_polylines(nothing, nothing, nothing.astype(np.intp), 2, 4, 3).shape == (2, 3, 4)
     point = np.zeros(1)
     assert draw_polylines(point, point, point.astype(np.intp), 1, 0, 0).shape == (1, 0, 0)
 
@@ -92,6 +92,15 @@ def test_segments_are_cut_at_the_border() -> None:
     assert [list(part) for part in cut] == [[0, 1], [2, 1], [2, 2], [4, 2]]
 
 
+def dots_of(patterns: np.ndarray) -> Iterator[tuple[int, int]]:
+    """Row and column of every dot, by the numbers that Unicode gives to the dots of a cell."""
+    places = [(0, 0), (1, 0), (2, 0), (0, 1), (1, 1), (2, 1), (3, 0), (3, 1)]
+    for row, column in np.argwhere(patterns):
+        for bit, (down, across) in enumerate(places):
+            if patterns[row, column] >> bit & 1:
+                yield int(row) * 4 + down, int(column) * 2 + across
+
+
 place = st.floats(-30, 60)
 
 
@@ -99,9 +108,9 @@ place = st.floats(-30, 60)
 def test_a_line_within_the_plane_has_no_gaps(points: list[tuple[float, float]]) -> None:
     x = np.array([point[0] for point in points]) % 40
     y = np.array([point[1] for point in points]) % 24
-    plane = draw_polylines(x, y, np.zeros(len(x), np.intp), 1, 40, 24)[0]
+    (patterns,) = draw_polylines(x, y, np.zeros(len(x), np.intp), 1, 20, 6)
     # Walk from dot to touching dot: all of them are reached from the first.
-    dots = {(int(row), int(column)) for row, column in np.argwhere(plane)}
+    dots = set(dots_of(patterns))
     todo = [min(dots)]
     left = dots - set(todo)
     while todo:

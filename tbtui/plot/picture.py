@@ -1,0 +1,213 @@
+"""The part of a line chart that stays while the crosshair moves: axes, grid and curves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tbtui.plot.axes import (
+    PlacedLabel,
+    draw_grid,
+    draw_horizontal_axis,
+    draw_vertical_axis,
+    horizontal_labels,
+    tick_rows,
+)
+from tbtui.plot.cells import Cells
+from tbtui.plot.chart import Chart, ChartOptions
+from tbtui.plot.curves import Curves
+from tbtui.plot.domains import horizontal_domain, vertical_domain
+from tbtui.plot.layers import Layer, draw_layer
+from tbtui.plot.line import Line, Range
+from tbtui.plot.markers import find_marks, place_marks
+from tbtui.plot.plot_area import PlotArea, vertical_scale
+from tbtui.plot.raster import BRAILLE_BLANK
+from tbtui.plot.scale import LinearScale, Tick
+from tbtui.plot.text import cell_width, clip
+from tbtui.plot.theme import RAW_TRACE_DIM, Theme, dim
+
+LEAST_WIDTH = 12
+LEAST_HEIGHT = 4
+"""A smaller chart is only a curve, without axes."""
+
+_ROWS_BELOW = 2
+_WIDTH_WITH_MARGIN = 30
+_NARROWEST_PLOT = 6
+_LABEL_WIDTH = 8
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A chart without crosshair and legend, and what adding them needs to know.
+
+    Attributes
+    ----------
+    chart : Chart
+        Not to be written to: other charts are made from copies of its cells.
+    area : PlotArea
+    leading : sequence of Line
+        The lines that a legend names.
+    patterns : uint8[height, width]
+        The dots in each cell of the plot area, as braille patterns.
+    taken : bool[height, width]
+        Cells of the plot area that hold more than the grid: the crosshair passes behind them.
+    """
+
+    chart: Chart
+    area: PlotArea
+    leading: Sequence[Line]
+    patterns: NDArray[np.uint8]
+    taken: NDArray[np.bool_]
+
+
+def draw_picture(
+    lines: Sequence[Line], width: int, height: int, options: ChartOptions, theme: Theme
+) -> Picture:
+    """Draw all of a chart except crosshair and legend.
+
+    The parameters are those of :func:`tbtui.plot.line_chart.draw_line_chart`.
+    """
+    cells = Cells(width, height, theme.text, theme.background)
+    leading = [line for line in lines if not line.faint] or list(lines)
+    curves = Curves(leading)
+    x_domain = horizontal_domain(curves, options.x_range)
+    y_domain = vertical_domain(
+        curves,
+        x_domain,
+        options.y_range,
+        log=options.log_y,
+        ignore_outliers=options.ignore_outliers,
+    )
+    has_axes = cells.width >= LEAST_WIDTH and cells.height >= LEAST_HEIGHT
+    if has_axes:
+        area, ticks = _area_beside_axes(cells, x_domain, y_domain, options.log_y)
+        _draw_axes(cells, area, ticks, curves, options, theme)
+    else:
+        y_scale = vertical_scale(y_domain, options.log_y)
+        area = PlotArea(0, 0, cells.width, cells.height, LinearScale(x_domain), y_scale)
+    patterns = np.zeros((area.height, area.width), np.uint8)
+    taken = np.zeros(patterns.shape, np.bool_)
+    if patterns.size:
+        patterns, taken = _draw_curves(cells, area, lines, curves, theme)
+        if has_axes and not patterns.any():
+            _write_reason(cells, area, taken, curves, options, theme)
+    chart = Chart(
+        cells=cells,
+        plot_left=area.left,
+        plot_top=area.top,
+        plot_width=area.width,
+        plot_height=area.height,
+        x_domain=x_domain,
+        y_domain=area.y_scale.domain,
+        log_y=options.log_y,
+        clipped=curves.count_outside(x_domain, area.y_scale.domain),
+        non_finite=curves.count_non_finite(x_domain),
+    )
+    return Picture(chart, area, leading, patterns, taken)
+
+
+def _area_beside_axes(
+    cells: Cells, x_domain: Range, y_domain: Range | None, log: bool
+) -> tuple[PlotArea, list[Tick]]:
+    """Divide the chart into labels, axes and plot; an unknown y range gets no ticks."""
+    height = cells.height - _ROWS_BELOW
+    y_scale = vertical_scale(y_domain, log)
+    ticks = [] if y_domain is None else y_scale.ticks(height, max(_LABEL_WIDTH, cells.width // 6))
+    labels = max((cell_width(tick.label) for tick in ticks), default=0)
+    margin = 1 if cells.width >= _WIDTH_WITH_MARGIN else 0
+    left = margin + labels + 1
+    if cells.width - left < _NARROWEST_PLOT:
+        ticks = []
+        left = 1
+    area = PlotArea(left, 0, cells.width - left, height, LinearScale(x_domain), y_scale)
+    return area, ticks
+
+
+def _draw_axes(
+    cells: Cells,
+    area: PlotArea,
+    ticks: Sequence[Tick],
+    curves: Curves,
+    options: ChartOptions,
+    theme: Theme,
+) -> None:
+    labels: list[PlacedLabel] = []
+    if options.x_range is not None or curves.has_points:
+        labels = horizontal_labels(area, options.horizontal, cells.width)
+    if options.grid:
+        # A grid line right beside the axis would only make it thicker.
+        columns = [label.column for label in labels if label.column > area.left]
+        draw_grid(cells, area, tick_rows(area, ticks), columns, theme)
+    draw_vertical_axis(cells, area, ticks, theme)
+    draw_horizontal_axis(cells, area, labels, theme)
+
+
+def _draw_curves(
+    cells: Cells, area: PlotArea, lines: Sequence[Line], curves: Curves, theme: Theme
+) -> tuple[NDArray[np.uint8], NDArray[np.bool_]]:
+    """Draw the curves from the bottom up; return their dots and the cells that they take."""
+    traces = [line for line in lines if line.faint]
+    solid = [line for line in lines if not line.faint]
+    lower, upper = draw_layer(traces, area), draw_layer(solid, area)
+    trace_colors = [dim(line.color, theme.background, RAW_TRACE_DIM) for line in traces]
+    _paint(cells, area, lower, trace_colors)
+    _paint(cells, area, upper, [line.color for line in solid])
+    patterns = np.where(upper.patterns > 0, upper.patterns, lower.patterns)
+    taken = patterns > 0
+    _draw_marks(cells, area, curves, upper, taken)
+    return patterns, taken
+
+
+def _paint(cells: Cells, area: PlotArea, layer: Layer, colors: Sequence[str]) -> None:
+    """Put a layer into the cells; where it has dots it replaces what was there."""
+    if not colors:
+        return
+    palette = np.array([cells.color(color) for color in colors], np.int32)
+    down = slice(area.top, area.top + area.height)
+    across = slice(area.left, area.left + area.width)
+    inked = layer.patterns > 0
+    cells.codepoints[down, across][inked] = layer.patterns[inked] + np.uint32(BRAILLE_BLANK)
+    cells.foreground[down, across][inked] = palette[layer.owner[inked]]
+
+
+def _draw_marks(
+    cells: Cells, area: PlotArea, curves: Curves, upper: Layer, taken: NDArray[np.bool_]
+) -> None:
+    marks = place_marks(find_marks(curves, area), upper.patterns)
+    palette = np.array([cells.color(line.color) for line in curves.lines], np.int32)
+    rows, columns = area.top + marks.rows, area.left + marks.columns
+    cells.codepoints[rows, columns] = marks.codepoints
+    cells.foreground[rows, columns] = palette[marks.owner]
+    taken[marks.rows, marks.columns] = True
+
+
+def _write_reason(
+    cells: Cells,
+    area: PlotArea,
+    taken: NDArray[np.bool_],
+    curves: Curves,
+    options: ChartOptions,
+    theme: Theme,
+) -> None:
+    """Say in the middle of an empty plot why it is empty."""
+    text = clip(_reason(area, curves, options.log_y), area.width)
+    column = (area.width - cell_width(text)) // 2
+    row = (area.height - 1) // 2
+    cells.write(area.left + column, area.top + row, text, cells.color(theme.text_muted))
+    taken[row, column : column + cell_width(text)] = True
+
+
+def _reason(area: PlotArea, curves: Curves, log: bool) -> str:
+    view = area.x_scale.domain
+    if not curves.has_points:
+        return "no points"
+    if not curves.has_points_in(view):
+        return "no points here"
+    if not curves.extent(False, view):
+        return "no finite values"
+    if log and not curves.extent(True, view):
+        return "no positive values"
+    return "no values here"
