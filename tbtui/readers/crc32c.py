@@ -26,6 +26,8 @@ _ROW = 256
 """Bytes whose contributions are summed in one gather; longer data is cut into such rows."""
 _LOOP_LIMIT = 96
 """Below this many bytes a plain loop beats the fixed cost of the numpy calls."""
+_FEW_FRAMES = 4
+"""Fewer frames of one length are checked one by one."""
 _FEW_ROWS = 32
 """Up to this many rows one gather of everything beats a gather for each column."""
 
@@ -151,10 +153,15 @@ def masked_length_crcs(lengths: NDArray[np.int64]) -> NDArray[np.uint32]:
             break
         byte = (remaining >> np.uint64(8 * place)) & np.uint64(0xFF)
         result ^= table_of[7 - place].take(byte.astype(np.intp))
-    rotated = (result >> np.uint32(15)) | (result << np.uint32(17))
+    return masked_crcs(result)
+
+
+def masked_crcs(crcs: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """Return many checksums in the masked form that frames store."""
+    rotated = (crcs >> np.uint32(15)) | (crcs << np.uint32(17))
     with np.errstate(over="ignore"):
-        masked_crcs: NDArray[np.uint32] = rotated + np.uint32(_MASK_DELTA)
-    return masked_crcs
+        result: NDArray[np.uint32] = rotated + np.uint32(_MASK_DELTA)
+    return result
 
 
 @lru_cache(maxsize=1)
@@ -178,3 +185,48 @@ def payload_is_sound(buffer: Any, start: int, length: int) -> bool:
     payload = view[start + 12 : start + 12 + length]
     stored = int.from_bytes(view[start + 12 + length : start + 16 + length], "little")
     return masked(crc32c(payload)) == stored
+
+
+def payloads_are_sound(
+    buffer: NDArray[np.uint8], starts: NDArray[np.int64], lengths: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """Say for many frames at once whether their payload checksums hold.
+
+    Parameters
+    ----------
+    buffer : uint8[m]
+        Holds all the frames.
+    starts, lengths : int64[n]
+        Where each frame's length field starts, and its bytes of payload.
+
+    Returns
+    -------
+    bool[n]
+    """
+    sound = np.empty(len(starts), np.bool_)
+    order = np.argsort(lengths, kind="stable")
+    edges = np.flatnonzero(np.diff(lengths[order])) + 1
+    for members in np.split(order, edges) if len(order) else []:
+        length = int(lengths[members[0]])
+        if len(members) < _FEW_FRAMES or length > _ROW:
+            for member in members.tolist():
+                sound[member] = payload_is_sound(buffer, int(starts[member]), length)
+        else:
+            sound[members] = _alike_are_sound(buffer, starts[members], length)
+    return sound
+
+
+def _alike_are_sound(
+    buffer: NDArray[np.uint8], starts: NDArray[np.int64], length: int
+) -> NDArray[np.bool_]:
+    """Check payloads of one length, byte by byte of all of them together."""
+    size = 12 + length + 4
+    frames = np.ndarray((len(buffer) - size + 1,), f"V{size}", buffer, strides=(1,))[starts]
+    payloads = frames.view(np.uint8).reshape(len(starts), size)[:, 12:-4]
+    registers = np.full(len(starts), crc32c(bytes(length)), np.uint32)
+    table_of = contributions()
+    for place, column in enumerate(np.ascontiguousarray(payloads.T)):
+        registers ^= table_of[length - 1 - place].take(column)
+    stored = np.ndarray((len(starts),), "<u4", frames, offset=12 + length, strides=(size,))
+    sound: NDArray[np.bool_] = masked_crcs(registers) == stored
+    return sound

@@ -17,7 +17,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tbtui.readers.blocks import BUFFER_SLACK, Block, BlockDecoder
+from tbtui.readers.block_pass import Block
+from tbtui.readers.blocks import BUFFER_SLACK, BlockDecoder
 from tbtui.readers.checksum_styles import ChecksumStyle, checksum_style, give_proper_checksums
 from tbtui.readers.foreign_files import HEAD_SIZE, describe_foreign
 from tbtui.readers.odd_values import OddValues
@@ -29,7 +30,8 @@ from tbtui.readers.wire import WireError
 CAPACITY = 1 << 20
 """Bytes read at once: they stay in the processor's cache. Longer records are walked in the file."""
 _WINDOW = 1 << 12
-_FINGERPRINT = 64
+FINGERPRINT_SIZE = 64
+"""Bytes before the place where reading goes on, by which a replaced file is told."""
 
 NEW, READ, WAITING, LOST, REJECTED, UNREADABLE = (
     "new", "read", "waiting", "lost", "rejected", "unreadable",
@@ -55,6 +57,22 @@ class EventFileStatus(NamedTuple):
     size: int
     bytes_read: int
     state: str
+
+
+class ReadAhead(NamedTuple):
+    """What is new in a file, read but not decoded.
+
+    Attributes
+    ----------
+    start, end : int
+        Where it lies in the room that it was read into.
+    status : os.stat_result
+        Of the file when it was read.
+    """
+
+    start: int
+    end: int
+    status: os.stat_result
 
 
 class ReadBuffer:
@@ -105,6 +123,7 @@ class EventFile:
         self._searched_to = 0
         self._fingerprint = b""
         self._checksums: ChecksumStyle | None = None
+        self._is_complete = False
         self._state = NEW
         self.tail_problem = None
 
@@ -117,7 +136,72 @@ class EventFile:
         """Say whether a file with this status needs to be read."""
         return (status.st_ino, status.st_size, status.st_mtime_ns) != self._seen
 
-    def blocks(self, buffer: ReadBuffer) -> Iterator[Block]:
+    @property
+    def offset(self) -> int:
+        """Where reading goes on: the start of the first record that was not read."""
+        return self._offset
+
+    @property
+    def indexed_tags(self) -> set[str]:
+        """The tags of all index entries so far."""
+        return self._decoder.indexed_tags
+
+    def read_ahead(self, room: memoryview) -> ReadAhead | None:
+        """Read all that is new without decoding it, if there is nothing unusual about it.
+
+        That way many small files are decoded together (see `batches`). Nothing changes before
+        `accept`; what is not accepted can still be read with `blocks`.
+
+        Parameters
+        ----------
+        room : memoryview
+            Where to read it to. What was read last comes first, to see that the file goes on from
+            there.
+
+        Returns
+        -------
+        ReadAhead or None
+            None if the file was replaced, is damaged, cannot be read, or does not fit.
+        """
+        if self._state not in (NEW, READ) or self._checksums not in (None, ChecksumStyle.PROPER):
+            return None
+        known = len(self._fingerprint)
+        try:
+            descriptor = os.open(self.path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+            try:
+                status = os.fstat(descriptor)
+                end = known + status.st_size - self._offset
+                if not (stat.S_ISREG(status.st_mode) and known < end <= len(room)):
+                    return None
+                if self._identity not in (None, (status.st_dev, status.st_ino)):
+                    return None
+                got = os.preadv(descriptor, [room[:end]], self._offset - known)
+            finally:
+                os.close(descriptor)
+        except OSError:
+            return None
+        if got != end or room[:known] != self._fingerprint:
+            return None
+        return ReadAhead(known, end, status)
+
+    def accept(self, ahead: ReadAhead, tail: bytes) -> None:
+        """Note that all that was read ahead has been decoded.
+
+        Parameters
+        ----------
+        ahead : ReadAhead
+        tail : bytes
+            The file's last bytes.
+        """
+        status = ahead.status
+        self._identity = (status.st_dev, status.st_ino)
+        self._seen = (status.st_ino, status.st_size, status.st_mtime_ns)
+        self._offset = self._size = status.st_size
+        self._fingerprint = tail[-FINGERPRINT_SIZE:]
+        self._checksums = ChecksumStyle.PROPER
+        self._state = READ
+
+    def blocks(self, buffer: ReadBuffer, *, first_chunk_only: bool = False) -> Iterator[Block]:
         """Read what is new and yield it block by block.
 
         The arrays of a block may be views of the buffer: copy them before asking for the next one.
@@ -142,9 +226,11 @@ class EventFile:
                 self.generation += 1
             self._identity = (status.st_dev, status.st_ino)
             self._size = status.st_size
-            yield from self._read(descriptor, buffer)
-            self._seen = (status.st_ino, status.st_size, status.st_mtime_ns)
-            start = max(0, self._offset - _FINGERPRINT)
+            self._seen = None
+            yield from self._read(descriptor, buffer, first_chunk_only)
+            if self._is_complete:
+                self._seen = (status.st_ino, status.st_size, status.st_mtime_ns)
+            start = max(0, self._offset - FINGERPRINT_SIZE)
             self._fingerprint = os.pread(descriptor, self._offset - start, start)
         except OSError as error:
             self._state = UNREADABLE
@@ -163,8 +249,9 @@ class EventFile:
         start = self._offset - len(self._fingerprint)
         return os.pread(descriptor, len(self._fingerprint), start) != self._fingerprint
 
-    def _read(self, descriptor: int, buffer: ReadBuffer) -> Iterator[Block]:
+    def _read(self, descriptor: int, buffer: ReadBuffer, first_chunk_only: bool) -> Iterator[Block]:
         self.tail_problem = None
+        self._is_complete = True
         kept = 0
         while True:
             read_at = self._offset + kept
@@ -197,6 +284,9 @@ class EventFile:
                 if end.torn:
                     reason = "the checksum of the last record does not match its contents"
                     self.tail_problem = Problem(self.path, self._offset, needed, reason)
+                return
+            if first_chunk_only:
+                self._is_complete = False
                 return
             kept = buffer.keep_from(end.next, filled)
 

@@ -10,7 +10,9 @@ from numpy.typing import NDArray
 from tbtui.readers.records import HEADER_SIZE, RecordSpans, words_at_every_byte
 from tbtui.readers.varints import decode_varints
 
-_WALL_TIME_TAG = 0x09
+WALL_TIME_TAG = 0x09
+WALL_TIME_END = 9
+"""Bytes of an event up to the end of its wall time, which usually comes first."""
 _STEP_TAG = 0x10
 _SUMMARY_TAG = 0x2A
 
@@ -56,10 +58,10 @@ def split_events(
     payloads = spans.starts + HEADER_SIZE
     ends = payloads + spans.lengths
     words = words_at_every_byte(buffer, len(buffer), "<u8")
-    after_wall_time = payloads + 9
+    after_wall_time = payloads + WALL_TIME_END
     has_step = buffer.take(after_wall_time) == _STEP_TAG
     raw_steps, step_sizes = decode_varints(words[after_wall_time + 1])
-    regular = buffer.take(payloads) == _WALL_TIME_TAG
+    regular = buffer.take(payloads) == WALL_TIME_TAG
     regular &= ~has_step | (step_sizes > 0)
     if has_step.all():
         steps = raw_steps.view(np.int64)

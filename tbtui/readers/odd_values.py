@@ -127,6 +127,11 @@ class OddValues:
             self.sources.append(source)
         self._points[wide].append((source_number, step, wall_time, scalar, file_offset + start))
 
+    @property
+    def point_count(self) -> int:
+        """How many scalars were read so far."""
+        return sum(len(rows) for rows in self._points.values())
+
     def points(self) -> list[Points]:
         """Return the scalars read so far, those of float32 apart from those that need float64.
 

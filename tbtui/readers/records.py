@@ -11,13 +11,16 @@ next one starts, so a plain reader has to walk. Here the chain is guessed first 
    candidate, then by induction these are exactly the frames.
 3. Where they do not chain (a foreign record, a signature inside a payload), a walk takes over
    until it meets the candidates again.
-4. The checksums of all lengths are compared in one go. The first one that fails ends the chain:
-   from there the frames are lost.
+
+A candidate whose length does not match its checksum is no frame and is dropped before: that leaves
+chance matches of the signature out of the chain, and a chain that leads to a place without a sound
+header ends there: from there the frames are lost.
 """
 
 from __future__ import annotations
 
 import struct
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -125,29 +128,64 @@ def find_records(buffer: NDArray[np.uint8], end: int, position: int = 0) -> Reco
                 break
             start_parts.append(np.array(walked_starts, np.int64))
             length_parts.append(np.array(walked_lengths, np.int64))
-    starts = _concatenate(start_parts)
-    found_lengths = _concatenate(length_parts)
-    stored = words_at_every_byte(buffer, end, "<u4")[starts + 8]
-    wrong = np.flatnonzero(stored != masked_length_crcs(found_lengths))
-    if len(wrong):
-        first_wrong = int(wrong[0])
-        position = int(starts[first_wrong])
-        starts = starts[:first_wrong]
-        found_lengths = found_lengths[:first_wrong]
     pending = _sound_header(buffer, position, end)
     return RecordSpans(
-        starts,
-        found_lengths,
+        _concatenate(start_parts),
+        _concatenate(length_parts),
         position,
         lost=pending is None and position + HEADER_SIZE <= end,
         pending_length=-1 if pending is None else pending,
     )
 
 
+def find_whole_chains(
+    buffer: NDArray[np.uint8], starts: NDArray[np.int64], ends: NDArray[np.int64]
+) -> list[RecordSpans | None]:
+    """Find the records of several stretches of a buffer at once.
+
+    Parameters
+    ----------
+    buffer : uint8[m]
+    starts, ends : int64[n]
+        Of each stretch, in ascending order; a frame starts at each start.
+
+    Returns
+    -------
+    list of RecordSpans or None
+        For each stretch the records that fill it completely; None where they do not.
+    """
+    candidates, lengths = _candidates(buffer, int(ends[-1]), int(starts[0]))
+    following = candidates + lengths
+    following += FRAME_SIZE
+    firsts = np.searchsorted(candidates, starts).tolist()
+    lasts = (np.searchsorted(candidates, ends) - 1).tolist()
+    breaks = np.flatnonzero(following[:-1] != candidates[1:])
+    breaks_before = np.searchsorted(breaks, [firsts, lasts])
+    result: list[RecordSpans | None] = []
+    for index, (first, last, start, end) in enumerate(
+        zip(firsts, lasts, starts.tolist(), ends.tolist(), strict=True)
+    ):
+        unbroken = breaks_before[0, index] == breaks_before[1, index]
+        if first <= last and unbroken and candidates[first] == start and following[last] == end:
+            chain = slice(first, last + 1)
+            result.append(RecordSpans(candidates[chain], lengths[chain], end, False, -1))
+        else:
+            found = find_records(buffer, end, start)
+            result.append(found if found.next == end and len(found.starts) else None)
+    return result
+
+
+def joined_spans(spans: Sequence[RecordSpans]) -> RecordSpans:
+    """Return the records of several stretches as one, in their order."""
+    starts = _concatenate([part.starts for part in spans])
+    lengths = _concatenate([part.lengths for part in spans])
+    return RecordSpans(starts, lengths, spans[-1].next, spans[-1].lost, spans[-1].pending_length)
+
+
 def _candidates(
     buffer: NDArray[np.uint8], end: int, position: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return the places that look like a frame's start, and the lengths that stand there."""
+    """Return the places that look like a frame's start, and the sound lengths that stand there."""
     last = end - _WALL_TIME_TOP_AT
     if last <= position:
         return np.empty(0, np.int64), np.empty(0, np.int64)
@@ -156,11 +194,14 @@ def _candidates(
     candidates = np.flatnonzero(looks_right)
     candidates += position
     lengths = words_at_every_byte(buffer, end, "<u8")[candidates]
-    plausible = lengths < _LENGTH_LIMIT
-    if not plausible.all():
-        candidates = candidates[plausible]
-        lengths = lengths[plausible]
-    return candidates, lengths.astype(np.int64)
+    stored = words_at_every_byte(buffer, end, "<u4")[candidates + 8]
+    sound = lengths < _LENGTH_LIMIT
+    if not sound.all():
+        candidates, lengths, stored = candidates[sound], lengths[sound], stored[sound]
+    sound = stored == masked_length_crcs(lengths.view(np.int64))
+    if not sound.all():
+        candidates, lengths = candidates[sound], lengths[sound]
+    return candidates, lengths.view(np.int64)
 
 
 def _walk(

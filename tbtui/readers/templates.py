@@ -37,11 +37,14 @@ class TemplateTable:
         The template of number n is at n - 1.
     sources : KnownSources
         Of the templates, and of scalars that were decoded without one.
+    silent_events : set of bytes
+        Short events that hold nothing to be kept, such as a file's first, behind their wall times.
     """
 
     def __init__(self) -> None:
         self.templates: list[Template] = []
         self.sources = KnownSources()
+        self.silent_events: set[bytes] = set()
         self._numbers: dict[bytes, int] = {}
         self._widths = [_TemplatesOfWidth(width) for width in _WIDTHS]
         self._shape_of_key = np.zeros((MAX_VALUE_SIZE + 1) << _TAG_LENGTH_BITS, np.int32)

@@ -40,31 +40,56 @@ def _empty(capacity: int, dtype: np.dtype[np.floating]) -> ColumnSlices:
     )
 
 
+_NO_ROWS = (_empty(0, np.dtype(np.float32)), 0)
+
+
 class ScalarColumns:
     """The points of one tag in one file, in the order of the file."""
 
+    __slots__ = ("_published",)
+
     def __init__(self) -> None:
-        self._published: tuple[ColumnSlices, int] = (_empty(0, np.dtype(np.float32)), 0)
+        self._published: tuple[ColumnSlices, int] = _NO_ROWS
 
     def __len__(self) -> int:
         return self._published[1]
 
-    def append(
+    def adopt(
         self, steps: NDArray[np.int64], wall_times: NDArray[np.float64], values: Floats
     ) -> None:
-        """Add rows. The values become float64 for good when wide ones arrive."""
+        """Take arrays as the first rows. Nobody may write to them any more."""
+        self._published = (ColumnSlices(steps, wall_times, values), len(steps))
+
+    def append(
+        self,
+        steps: NDArray[np.int64],
+        wall_times: NDArray[np.float64],
+        values: Floats,
+        expected: int = 0,
+    ) -> None:
+        """Add rows. The values become float64 for good when wide ones arrive.
+
+        Parameters
+        ----------
+        steps, wall_times, values : int64[n], float64[n], float32[n] or float64[n]
+        expected : int
+            How many rows there will be in the end, by what is known now.
+        """
         columns, length = self._published
         needed = length + len(steps)
-        dtype = np.promote_types(columns.values.dtype, values.dtype)
+        dtype = columns.values.dtype
+        if dtype != values.dtype:
+            dtype = np.promote_types(dtype, values.dtype)
         if needed > len(columns.steps) or dtype != columns.values.dtype:
-            # Doubling is free of charge: memory that is not yet written to takes no space.
-            capacity = max(needed, 2 * length, _FIRST_CAPACITY)
+            # Room to spare is free of charge: memory that is not yet written to takes no space.
+            capacity = max(needed, expected, 2 * length, _FIRST_CAPACITY)
             grown = _empty(capacity, dtype)
             for new, old in zip(grown, columns, strict=True):
                 new[:length] = old[:length]
             columns = grown
-        for column, added in zip(columns, (steps, wall_times, values), strict=True):
-            column[length:needed] = added
+        columns.steps[length:needed] = steps
+        columns.wall_times[length:needed] = wall_times
+        columns.values[length:needed] = values
         self._published = (columns, needed)
 
     def slices(self) -> ColumnSlices:

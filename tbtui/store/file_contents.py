@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tbtui.readers.blocks import Block
+from tbtui.readers.block_pass import Block
 from tbtui.readers.event_file import EventFile, EventFileStatus, ReadBuffer
 from tbtui.readers.odd_values import IndexedValue, IndexEntry
+from tbtui.readers.points import TagPoints
 from tbtui.readers.problems import Problem
 from tbtui.readers.templates import TemplateTable
 from tbtui.readers.values import SCALARS, TENSOR, TagMetadata
 from tbtui.store.columns import ScalarColumns
+
+_METADATA_OF_KIND = {TENSOR: TagMetadata(), SCALARS: TagMetadata(SCALARS)}
+"""What is assumed of a tag of which nothing is said; shared, as there may be very many."""
 
 
 class FileContents:
@@ -53,11 +57,11 @@ class FileContents:
         """How far the file has been read."""
         return self.file.status
 
-    def read(self, buffer: ReadBuffer) -> Iterator[int]:
+    def read(self, buffer: ReadBuffer, *, first_chunk_only: bool = False) -> Iterator[int]:
         """Read what is new; yield the number of bytes done so far after every block."""
-        for block in self.file.blocks(buffer):
+        for block in self.file.blocks(buffer, first_chunk_only=first_chunk_only):
             self._forget_replaced()
-            self._add(block)
+            self.add(block)
             yield self.file.status.bytes_read
         self._forget_replaced()
 
@@ -66,19 +70,26 @@ class FileContents:
             self._generation = self.file.generation
             self._clear()
 
-    def _add(self, block: Block) -> None:
+    def add(self, block: Block) -> None:
+        """Add what some records of the file hold."""
         for points in block.points:
-            tag = points.source.tag
-            columns = self.scalars.get(tag)
-            if columns is None:
-                columns = self.scalars[tag] = ScalarColumns()
-                self._learn_metadata(tag, points.source.metadata, SCALARS)
-                self.shape += 1
-            columns.append(points.steps, points.wall_times, points.values)
-            self._note_time(float(points.wall_times[0]), float(points.wall_times[-1]))
+            self._add_points(points, block.borrowed)
         for value in block.indexed:
             self._add_indexed(value)
         self._problems += block.problems
+
+    def _add_points(self, points: TagPoints, borrowed: bool) -> None:
+        source, steps, wall_times, values = points
+        columns = self.scalars.get(source.tag)
+        if columns is None:
+            columns = self.scalars[source.tag] = ScalarColumns()
+            self._learn_metadata(source.tag, source.metadata, SCALARS)
+            self.shape += 1
+        if len(columns) or borrowed:
+            columns.append(steps, wall_times, values)
+        else:
+            columns.adopt(steps, wall_times, values)
+        self._note_time(float(wall_times[0]), float(wall_times[-1]))
 
     def _add_indexed(self, value: IndexedValue) -> None:
         kind = value.kind
@@ -95,8 +106,7 @@ class FileContents:
 
     def _learn_metadata(self, tag: str, metadata: TagMetadata | None, kind: str) -> None:
         if tag not in self.metadata:
-            plugin = "" if kind == TENSOR else kind
-            self.metadata[tag] = metadata or TagMetadata(plugin=plugin)
+            self.metadata[tag] = metadata or _METADATA_OF_KIND.get(kind) or TagMetadata(kind)
 
     def _note_time(self, first: float, last: float) -> None:
         if self.first_wall_time is None:

@@ -5,29 +5,19 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
-from tbtui.readers.event_file import ReadBuffer
 from tbtui.readers.logdir import LogSource, discover
+from tbtui.readers.memory import keep_freed_memory
 from tbtui.readers.templates import TemplateTable
-from tbtui.store.file_contents import FileContents
 from tbtui.store.natural_order import natural_key
 from tbtui.store.run import Run
 from tbtui.store.store import Progress, Store
+from tbtui.store.work import Work, WorkReader
 
 _PUBLISH_EVERY = 0.05
 """Seconds between publications while a pass is at work."""
 _FIRST_PUBLICATION = 0.01
 """The first curves are shown after the first block."""
-
-
-class _Work(NamedTuple):
-    """A file that has changed since it was read."""
-
-    run: Run
-    contents: FileContents
-    size: int
-    modified: float
 
 
 class Loader:
@@ -54,7 +44,7 @@ class Loader:
         self._sources = list(sources)
         self._runs: dict[str, Run] = {}
         self._table = TemplateTable()
-        self._buffer = ReadBuffer()
+        self._reader = WorkReader(self._table)
         self._wake = threading.Event()
         self._stopping = False
         self._asked = False
@@ -99,8 +89,9 @@ class Loader:
 
     def _pass(self, on_change: Callable[[], None]) -> None:
         """Look for files and read what has changed, the newest file first."""
+        keep_freed_memory()
         discovery = discover(self._sources)
-        work: list[_Work] = []
+        work: list[Work] = []
         changed = not self.store.scanned
         for found in discovery.runs:
             run = self._runs.get(found.name)
@@ -114,7 +105,7 @@ class Loader:
                 contents = run.file(file.path, self._table)
                 if contents.file.has_changed(file.status):
                     unread = max(0, file.status.st_size - contents.status.bytes_read)
-                    work.append(_Work(run, contents, unread, file.status.st_mtime))
+                    work.append(Work(run, contents, unread, file.status.st_mtime))
         names = {found.name for found in discovery.runs}
         for name in [name for name in self._runs if name not in names]:
             del self._runs[name]
@@ -129,24 +120,19 @@ class Loader:
         on_change()
         self._read(work, Progress(0, total, files, True), on_change)
 
-    def _read(self, work: list[_Work], progress: Progress, on_change: Callable[[], None]) -> None:
-        done = 0
+    def _read(self, work: list[Work], progress: Progress, on_change: Callable[[], None]) -> None:
         touched: set[Run] = set()
         next_publication = time.monotonic() + _FIRST_PUBLICATION
-        for run, contents, size, _ in sorted(work, key=lambda item: -item.modified):
-            started_at = contents.status.bytes_read
-            for bytes_read in contents.read(self._buffer):
-                if self._stopping:
-                    return
-                touched.add(run)
-                if time.monotonic() >= next_publication:
-                    so_far = done + min(size, max(0, bytes_read - started_at))
-                    self._publish(touched, progress._replace(bytes_read=so_far))
-                    on_change()
-                    next_publication = time.monotonic() + _PUBLISH_EVERY
-            touched.add(run)
-            done += size
-        self._publish(touched, progress._replace(bytes_read=done, loading=False))
+        for step in self._reader.read(work):
+            if self._stopping:
+                return
+            touched.add(step.run)
+            if time.monotonic() >= next_publication:
+                self._publish(touched, progress._replace(bytes_read=step.bytes_done))
+                on_change()
+                next_publication = time.monotonic() + _PUBLISH_EVERY
+        touched.update(item.run for item in work)
+        self._publish(touched, progress._replace(bytes_read=progress.bytes_total, loading=False))
         on_change()
 
     def _publish(self, touched: set[Run], progress: Progress) -> None:

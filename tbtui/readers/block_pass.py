@@ -1,0 +1,249 @@
+"""Decode records of one file or of many: scalars into columns, everything else into index entries.
+
+Events of scalars in the form that every known writer uses are decoded together (`values_in_step`);
+whatever does not look like one is walked record by record (see `odd_values`).
+
+The checksum of a payload is compared when its record teaches something, a new encoding or a new
+tag, because a flipped bit there would invent a curve; and when the record is small and walked
+anyway. A record that matches templates byte for byte can at most have a damaged number.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tbtui.readers.crc32c import payload_is_sound
+from tbtui.readers.event_heads import WALL_TIME_END, WALL_TIME_TAG, EventHeads, split_events
+from tbtui.readers.odd_values import IndexedValue, OddValues
+from tbtui.readers.points import Points, TagPoints, group_by_tag
+from tbtui.readers.problems import Problem
+from tbtui.readers.records import FRAME_SIZE, HEADER_SIZE, RecordSpans
+from tbtui.readers.templates import TemplateTable
+from tbtui.readers.values_in_step import ValuePlaces, ValuesInStep
+from tbtui.readers.wire import LENGTH_DELIMITED, WireError, fields
+
+_ALWAYS_CHECKED = 1024
+"""Walked payloads of up to this many bytes are always compared with their checksum."""
+_LONGEST_SILENT_EVENT = 256
+
+
+class Block(NamedTuple):
+    """What some records of one file hold.
+
+    Attributes
+    ----------
+    points : list of TagPoints
+    indexed : list of IndexedValue
+    problems : list of Problem
+    borrowed : bool
+        Whether the arrays of the points are views of a read buffer, to be copied before that is
+        filled again; otherwise they may be kept.
+    """
+
+    points: list[TagPoints]
+    indexed: list[IndexedValue]
+    problems: list[Problem]
+    borrowed: bool = False
+
+
+class Piece(NamedTuple):
+    """A part of a file that lies in a buffer.
+
+    Attributes
+    ----------
+    path : str
+        Of the file.
+    start : int
+        Where in the buffer the part starts.
+    shift : int
+        What is to be added to a place in the buffer for its offset in the file.
+    indexed_tags : set of str
+        Tags of the index entries of this file so far; those found are added.
+    """
+
+    path: str
+    start: int
+    shift: int
+    indexed_tags: set[str]
+
+
+class BlockPass:
+    """The decoding of the records of some pieces that lie in one buffer.
+
+    Parameters
+    ----------
+    pieces : sequence of Piece
+        In the order of the buffer.
+    table : TemplateTable
+    buffer : uint8[m]
+        With `BUFFER_SLACK` bytes behind the last record.
+    spans : RecordSpans
+        All records, in the order of the buffer.
+
+    Attributes
+    ----------
+    value_places : ValuePlaces or None
+        After `decode`: where all values lie, if every record held nothing but usual scalars.
+    """
+
+    def __init__(
+        self,
+        pieces: Sequence[Piece],
+        table: TemplateTable,
+        buffer: NDArray[np.uint8],
+        spans: RecordSpans,
+    ) -> None:
+        self._pieces = pieces
+        self._piece_starts = [piece.start for piece in pieces]
+        self._table = table
+        self._buffer = buffer
+        self._bytes = buffer.data
+        self._spans = spans
+        self._odd: dict[int, OddValues] = {}
+        self._problems: dict[int, list[Problem]] = {}
+        self._soundness: dict[int, bool] = {}
+        self.value_places: ValuePlaces | None = None
+
+    def decode(self) -> list[Block]:
+        """Decode, and return a block for each piece."""
+        events, odd_records = split_events(self._buffer, self._spans)
+        in_step = ValuesInStep(self._buffer, self._table, self)
+        in_step.decode(events)
+        for record in odd_records.tolist():
+            self._read_odd_record(record)
+        found_odd = any(odd.indexed or odd.sources for odd in self._odd.values())
+        if not found_odd and not self._problems:
+            self.value_places = in_step.places()
+        parts = in_step.points
+        for piece, odd in self._odd.items():
+            parts += self._points_of(odd, self._pieces[piece].shift)
+        parts = self._without_bad_records(parts)
+        points = group_by_tag(parts, self._table.sources, self._piece_starts)
+        return [
+            Block(of_piece, self._indexed_in(number), self._problems.get(number, []))
+            for number, of_piece in enumerate(points)
+        ]
+
+    def _points_of(self, odd: OddValues, shift: int) -> list[Points]:
+        numbers = np.array([self._table.sources.number_of(s) for s in odd.sources], np.int64)
+        return [
+            points._replace(sources=numbers[points.sources], offsets=points.offsets - shift)
+            for points in odd.points()
+        ]
+
+    def _indexed_in(self, piece: int) -> list[IndexedValue]:
+        if piece not in self._odd:
+            return []
+        indexed = self._odd[piece].indexed
+        self._pieces[piece].indexed_tags.update(value.tag for value in indexed)
+        return indexed
+
+    def _piece_of(self, record: int) -> int:
+        return bisect_right(self._piece_starts, int(self._spans.starts[record])) - 1
+
+    def _odd_of(self, piece: int) -> OddValues:
+        odd = self._odd.get(piece)
+        if odd is None:
+            odd = self._odd[piece] = OddValues(self._pieces[piece].path)
+        return odd
+
+    def is_sound(self, record: int) -> bool:
+        """Compare a record's payload with its checksum, once; report it if they differ."""
+        sound = self._soundness.get(record)
+        if sound is None:
+            start, length = int(self._spans.starts[record]), int(self._spans.lengths[record])
+            sound = payload_is_sound(self._buffer, start, length)
+            self._soundness[record] = sound
+            if not sound:
+                self._report(record, "the checksum of this record does not match its contents")
+        return sound
+
+    def _report(self, record: int, reason: str) -> None:
+        number = self._piece_of(record)
+        piece = self._pieces[number]
+        offset = int(self._spans.starts[record]) + piece.shift
+        length = FRAME_SIZE + int(self._spans.lengths[record])
+        problem = Problem(piece.path, offset, length, reason)
+        self._problems.setdefault(number, []).append(problem)
+
+    def read_odd_values(self, events: EventHeads, index: int, end: int) -> None:
+        """Walk the values of an event up to ``end``, from the one that is next."""
+        record, start = int(events.records[index]), int(events.positions[index])
+        if not self._may_be_read(record):
+            return
+        data = self._bytes[start:end].tobytes()
+        step, wall_time = int(events.steps[index]), float(events.wall_times[index])
+        piece = self._piece_of(record)
+        odd, file_offset = self._odd_of(piece), start + self._pieces[piece].shift
+        indexed_before = len(odd.indexed)
+        try:
+            for field in fields(data, 0, len(data)):
+                if field.number == 1 and field.wire_type == LENGTH_DELIMITED:
+                    odd.read_value(data, field.start, field.end, file_offset, step, wall_time)
+        except WireError as error:
+            self._report_malformed(record, error)
+        self._drop_unsound_lessons(record, piece, indexed_before)
+
+    def _read_odd_record(self, record: int) -> None:
+        start = int(self._spans.starts[record]) + HEADER_SIZE
+        length = int(self._spans.lengths[record])
+        without_wall_time = self._short_event_without_wall_time(start, length)
+        if without_wall_time in self._table.silent_events or not self._may_be_read(record):
+            return
+        data = self._bytes[start : start + length].tobytes()
+        piece = self._piece_of(record)
+        odd = self._odd_of(piece)
+        indexed_before, points_before = len(odd.indexed), odd.point_count
+        try:
+            odd.read_event(data, length, start + self._pieces[piece].shift)
+        except WireError as error:
+            self._report_malformed(record, error)
+            return
+        if len(odd.indexed) > indexed_before:
+            self._drop_unsound_lessons(record, piece, indexed_before)
+        elif odd.point_count == points_before and without_wall_time is not None:
+            self._table.silent_events.add(without_wall_time)
+
+    def _short_event_without_wall_time(self, start: int, length: int) -> bytes | None:
+        """Return what follows the wall time of an event, if that is short and comes first.
+
+        The first event of every file is one that holds nothing to be kept; what is alike in every
+        byte but the wall time holds nothing either.
+        """
+        if not WALL_TIME_END <= length <= _LONGEST_SILENT_EVENT:
+            return None
+        payload = self._bytes[start : start + length]
+        return payload[WALL_TIME_END:].tobytes() if payload[0] == WALL_TIME_TAG else None
+
+    def _may_be_read(self, record: int) -> bool:
+        small = int(self._spans.lengths[record]) <= _ALWAYS_CHECKED
+        return self.is_sound(record) if small else self._soundness.get(record, True)
+
+    def _drop_unsound_lessons(self, record: int, piece: int, indexed_before: int) -> None:
+        """Check a large record after all if it brought a new tag, and forget it if it is bad."""
+        indexed = self._odd[piece].indexed
+        known = self._pieces[piece].indexed_tags
+        teaches = any(value.tag not in known for value in indexed[indexed_before:])
+        if teaches and not self.is_sound(record):
+            del indexed[indexed_before:]
+
+    def _report_malformed(self, record: int, error: WireError) -> None:
+        if self.is_sound(record):
+            self._report(record, f"not a well-formed event: {error}")
+
+    def _without_bad_records(self, parts: list[Points]) -> list[Points]:
+        """Drop the points that lie in records whose checksum turned out to be wrong."""
+        bad = sorted(record for record, sound in self._soundness.items() if not sound)
+        if not bad:
+            return parts
+        kept_parts = []
+        for part in parts:
+            records = np.searchsorted(self._spans.starts, part.offsets, "right") - 1
+            kept = np.flatnonzero(~np.isin(records, bad))
+            kept_parts.append(part.select(kept))
+        return kept_parts

@@ -1,0 +1,102 @@
+"""Read the files that have changed, in an order in which curves appear early everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from tbtui.readers.batches import LARGEST_MEMBER, FileBatch
+from tbtui.readers.event_file import ReadBuffer
+from tbtui.readers.templates import TemplateTable
+from tbtui.store.file_contents import FileContents
+from tbtui.store.run import Run
+
+
+class Work(NamedTuple):
+    """A file that has changed since it was read.
+
+    Attributes
+    ----------
+    run : Run
+        That the file belongs to.
+    contents : FileContents
+    size : int
+        Bytes that are not read yet.
+    modified : float
+        When the file was written to, in seconds since 1970.
+    """
+
+    run: Run
+    contents: FileContents
+    size: int
+    modified: float
+
+
+class Step(NamedTuple):
+    """A part of the work that is done: something new of ``run`` can be published."""
+
+    run: Run
+    bytes_done: int
+
+
+class WorkReader:
+    """Reads changed files, the newest first.
+
+    Small files are decoded together. Of large ones the first chunk of each comes before the rest
+    of any, so that a run of gigabytes does not keep the others waiting.
+    """
+
+    def __init__(self, table: TemplateTable) -> None:
+        self._table = table
+        self._buffer = ReadBuffer()
+        self._start([])
+
+    def _start(self, work: list[Work]) -> None:
+        self._batch = FileBatch(self._table, self._buffer)
+        self._work = work
+        self._done = 0
+        self._done_of: dict[int, int] = {}
+
+    def read(self, work: Sequence[Work]) -> Iterator[Step]:
+        """Do all the work; yield after every part of it."""
+        self._start(sorted(work, key=lambda item: -item.modified))
+        large = []
+        several = len(self._work) > 1
+        for number, item in enumerate(self._work):
+            if item.size > LARGEST_MEMBER:
+                large.append(number)
+                if several:
+                    yield from self._read_batch()
+                    yield from self._read_alone(number, first_chunk_only=True)
+                continue
+            if not self._batch.has_room(item.size):
+                yield from self._read_batch()
+            self._batch.add(number, item.contents.file)
+        yield from self._read_batch()
+        for number in large:
+            yield from self._read_alone(number)
+
+    def _read_batch(self) -> Iterator[Step]:
+        for number, block in self._batch.decode():
+            item = self._work[number]
+            item.contents.add(block)
+            yield self._step(number, item.size)
+        left_over = self._batch.left_over
+        self._batch.left_over = []
+        for number in left_over:
+            yield from self._read_alone(number)
+
+    def _read_alone(self, number: int, *, first_chunk_only: bool = False) -> Iterator[Step]:
+        item = self._work[number]
+        read_before = item.contents.status.bytes_read - self._done_of.get(number, 0)
+        for bytes_read in item.contents.read(self._buffer, first_chunk_only=first_chunk_only):
+            yield self._step(number, bytes_read - read_before)
+        if not first_chunk_only:
+            yield self._step(number, item.size)
+
+    def _step(self, number: int, done: int) -> Step:
+        """Note how many bytes of a file are done."""
+        done = min(max(0, done), self._work[number].size)
+        self._done += done - self._done_of.get(number, 0)
+        self._done_of[number] = done
+        return Step(self._work[number].run, self._done)
