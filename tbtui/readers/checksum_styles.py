@@ -47,7 +47,7 @@ def checksum_style(buffer: NDArray[np.uint8], end: int) -> ChecksumStyle | None:
     if stored_header == header_crc != masked(header_crc):
         payload_crc = crc32c(buffer[_HEADER_SIZE : following - 4])
         return ChecksumStyle.UNMASKED if stored_payload == payload_crc else ChecksumStyle.PROPER
-    if stored_payload != 0:
+    if stored_header != masked(header_crc) or stored_payload != 0:
         return ChecksumStyle.PROPER
     second = _complete_frame(buffer, following, end)
     if second is None:

@@ -76,3 +76,9 @@ def test_an_unfinished_record_of_such_a_writer_is_awaited(path):
     file, blocks = read_blocks(path)
     assert steps_of(blocks) == [0, 1]
     assert (file.status.state, reasons(file, blocks)) == ("waiting", [UNMASKED])
+
+
+def test_zeros_are_not_the_work_of_a_writer_without_checksums(path):
+    path.write_bytes(bytes(1000))
+    file, blocks = read_blocks(path)
+    assert (file.status.state, reasons(file, blocks)) == ("waiting", [])
