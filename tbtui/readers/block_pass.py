@@ -20,11 +20,11 @@ from numpy.typing import NDArray
 from tbtui.readers.crc32c import payload_is_sound
 from tbtui.readers.event_heads import WALL_TIME_END, WALL_TIME_TAG, EventHeads, split_events
 from tbtui.readers.odd_values import IndexedValue, OddValues
-from tbtui.readers.points import Points, TagPoints, group_by_tag
+from tbtui.readers.points import Points, TagPoints, ValuePlaces, group_by_tag
 from tbtui.readers.problems import Problem
 from tbtui.readers.records import FRAME_SIZE, HEADER_SIZE, RecordSpans
 from tbtui.readers.templates import TemplateTable
-from tbtui.readers.values_in_step import ValuePlaces, ValuesInStep
+from tbtui.readers.values_in_step import ValuesInStep
 from tbtui.readers.wire import LENGTH_DELIMITED, WireError, fields
 
 _ALWAYS_CHECKED = 1024
@@ -40,6 +40,8 @@ class Block(NamedTuple):
     points : list of TagPoints
     indexed : list of IndexedValue
     problems : list of Problem
+    end : int
+        Where in the file the records end.
     borrowed : bool
         Whether the arrays of the points are views of a read buffer, to be copied before that is
         filled again; otherwise they may be kept.
@@ -48,6 +50,7 @@ class Block(NamedTuple):
     points: list[TagPoints]
     indexed: list[IndexedValue]
     problems: list[Problem]
+    end: int
     borrowed: bool = False
 
 
@@ -124,9 +127,17 @@ class BlockPass:
             parts += self._points_of(odd, self._pieces[piece].shift)
         parts = self._without_bad_records(parts)
         points = group_by_tag(parts, self._table.sources, self._piece_starts)
+        ends = [*self._piece_starts[1:], self._spans.next]
         return [
-            Block(of_piece, self._indexed_in(number), self._problems.get(number, []))
-            for number, of_piece in enumerate(points)
+            Block(
+                of_piece,
+                self._indexed_in(number),
+                self._problems.get(number, []),
+                end + piece.shift,
+            )
+            for number, (piece, of_piece, end) in enumerate(
+                zip(self._pieces, points, ends, strict=True)
+            )
         ]
 
     def _points_of(self, odd: OddValues, shift: int) -> list[Points]:

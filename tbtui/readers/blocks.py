@@ -10,7 +10,9 @@ from numpy.typing import NDArray
 
 from tbtui.readers.block_pass import Block, BlockPass, Piece
 from tbtui.readers.crc32c import payload_is_sound
-from tbtui.readers.cycles import Cycle, find_cycle
+from tbtui.readers.cycles import find_cycle
+from tbtui.readers.event_heads import last_step_change
+from tbtui.readers.known_cycles import Stretch
 from tbtui.readers.records import RecordSpans, find_records
 from tbtui.readers.templates import TemplateTable
 from tbtui.readers.value_templates import MAX_VALUE_SIZE
@@ -18,8 +20,11 @@ from tbtui.readers.value_templates import MAX_VALUE_SIZE
 BUFFER_SLACK = MAX_VALUE_SIZE + 64
 """Bytes that a buffer must have behind its data, because values are copied at a fixed width."""
 
-_SMALLEST_PIECE = 1 << 16
+_SMALLEST_PIECE = 1 << 12
 """Bytes of records decoded in the general way before looking whether they repeat."""
+_LARGEST_PIECE = 1 << 24
+_WORTHWHILE = 1 << 17
+"""Bytes that must have repeated for pieces to become small again."""
 
 
 class ChunkEnd(NamedTuple):
@@ -63,7 +68,6 @@ class BlockDecoder:
         self._path = path
         self._table = table
         self.indexed_tags: set[str] = set()
-        self._cycle: Cycle | None = None
         self._piece = _SMALLEST_PIECE
         self.chunk_end = ChunkEnd(0, False, -1, False)
 
@@ -85,13 +89,16 @@ class BlockDecoder:
         """
         position = 0
         while True:
-            if self._cycle is not None:
-                periods = self._cycle.count(buffer, position, end)
-                if at_end and position + periods * self._cycle.size == end:
-                    periods -= 1
-                if periods > 0:
-                    yield Block(self._cycle.points(buffer, position, periods), [], [], True)
-                    position += periods * self._cycle.size
+            stretch = self._repeating(buffer, position, end, at_end)
+            if stretch is not None:
+                points = stretch.cycle.points(buffer, position, stretch.periods)
+                position = stretch.end
+                yield Block(points, [], [], file_offset + position, borrowed=True)
+                if not at_end and end - position < stretch.cycle.size:
+                    # What is left may be the start of another period.
+                    self.chunk_end = ChunkEnd(position, False, -1, False)
+                    return
+                continue
             limit = min(end, position + self._piece)
             spans = find_records(buffer, limit, position)
             if limit < end and not len(spans.starts):
@@ -100,12 +107,29 @@ class BlockDecoder:
             torn = at_end and limit == end and self._ends_torn(buffer, spans)
             if torn:
                 spans = spans.without_last()
+            elif not (at_end and limit == end):
+                spans = _up_to_last_step(buffer, spans)
             if len(spans.starts):
-                yield self._decode_piece(buffer, spans, file_offset)
+                yield self._decode_piece(buffer, spans, end, file_offset)
             position = spans.next
             if limit == end or spans.lost:
                 self.chunk_end = ChunkEnd(position, spans.lost, spans.pending_length, torn)
                 return
+
+    def _repeating(
+        self, buffer: NDArray[np.uint8], position: int, end: int, at_end: bool
+    ) -> Stretch | None:
+        """Return what follows and repeats in a known cycle; not the last record if it is torn."""
+        stretch = self._table.cycles.find(buffer, position, end)
+        if stretch is None:
+            return None
+        if stretch.end - position >= _WORTHWHILE:
+            self._piece = _SMALLEST_PIECE
+        if at_end and stretch.end == end:
+            start, length = stretch.cycle.last_frame(end)
+            if not payload_is_sound(buffer, start, length):
+                return stretch._replace(periods=stretch.periods - 1)
+        return stretch
 
     def _ends_torn(self, buffer: NDArray[np.uint8], spans: RecordSpans) -> bool:
         if not len(spans.starts) or spans.lost:
@@ -113,15 +137,27 @@ class BlockDecoder:
         return not payload_is_sound(buffer, int(spans.starts[-1]), int(spans.lengths[-1]))
 
     def _decode_piece(
-        self, buffer: NDArray[np.uint8], spans: RecordSpans, file_offset: int
+        self, buffer: NDArray[np.uint8], spans: RecordSpans, end: int, file_offset: int
     ) -> Block:
         piece = Piece(self._path, 0, file_offset, self.indexed_tags)
         block_pass = BlockPass([piece], self._table, buffer, spans)
         [block] = block_pass.decode()
         places = block_pass.value_places
-        self._cycle = None
-        if places is not None:
-            self._cycle = find_cycle(buffer, spans, places, self._table.templates)
-        # Where nothing repeats, larger pieces are looked at, up to whole chunks.
-        self._piece = self._piece * 2 if self._cycle is None else _SMALLEST_PIECE
+        cycles = self._table.cycles
+        if places is not None and cycles.find(buffer, spans.next, end) is None:
+            cycle = find_cycle(buffer, spans, places, self._table.templates)
+            if cycle is not None:
+                cycles.add(cycle)
+        # Where little repeats, larger pieces are looked at, up to whole chunks.
+        self._piece = min(self._piece * 4, _LARGEST_PIECE)
         return block
+
+
+def _up_to_last_step(buffer: NDArray[np.uint8], spans: RecordSpans) -> RecordSpans:
+    """Leave the records of the last step for later, if that are few.
+
+    A cycle that is learnt from the others then starts where a step starts, as it will in other
+    files; and what comes next can be the start of a period.
+    """
+    count = last_step_change(buffer, spans) if len(spans.starts) > 1 and not spans.lost else 0
+    return spans.first(count) if 2 * count > len(spans.starts) else spans

@@ -23,12 +23,11 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from tbtui.readers.points import Floats, TagPoints
+from tbtui.readers.points import Floats, TagPoints, ValuePlaces
 from tbtui.readers.records import FRAME_SIZE, HEADER_SIZE, RecordSpans
 from tbtui.readers.value_templates import Template
 from tbtui.readers.values import ScalarSource
-from tbtui.readers.values_in_step import ValuePlaces
-from tbtui.readers.varints import decode_varints
+from tbtui.readers.varints import join_groups
 
 _WALL_TIME_AT = HEADER_SIZE + 1
 _STEP_TAG_AT = HEADER_SIZE + 9
@@ -40,6 +39,8 @@ _MOST_RECORDS = 1024
 """Longest cycle that is looked for."""
 _TRIAL = 4
 """Periods compared first: bytes that do not repeat should cost little."""
+_BYTES_AT_ONCE = 1 << 17
+"""Compared in one go: few enough to stay in the processor's cache, many enough for its cost."""
 
 
 class _Frame(NamedTuple):
@@ -70,6 +71,13 @@ class Cycle:
     frames : sequence of _Frame
     numbers : sequence of _Number
         In the order of their offsets.
+
+    Attributes
+    ----------
+    size : int
+        Bytes of one period.
+    first_header : bytes
+        Of the first frame.
     """
 
     def __init__(
@@ -80,35 +88,47 @@ class Cycle:
         numbers: Sequence[_Number],
     ) -> None:
         self.size = len(period)
+        self.first_header = period[:HEADER_SIZE].tobytes()
         self._pattern = period & mask
         self._mask = mask
         self._frames = tuple(frames)
         self._numbers_of_tag: dict[str, list[_Number]] = {}
         for number in numbers:
             self._numbers_of_tag.setdefault(number.source.tag, []).append(number)
-        self._repeated_pattern = self._pattern
-        self._repeated_mask = mask
-        self._scratch = np.empty(0, np.uint8)
+        self._at_once = 0
 
     def count(self, buffer: NDArray[np.uint8], start: int, end: int) -> int:
         """Return how many whole periods ``buffer[start:end]`` starts with."""
         periods = max(0, end - start) // self.size
-        trial = min(periods, _TRIAL)
-        equal = self._equal_periods(buffer, start, trial)
-        return equal if equal < trial else self._equal_periods(buffer, start, periods)
+        equal = trial = self._equal_periods(buffer, start, min(periods, _TRIAL))
+        if trial < _TRIAL:
+            return equal
+        at_once = max(_TRIAL, _BYTES_AT_ONCE // self.size)
+        while equal < periods:
+            tried = min(at_once, periods - equal)
+            more = self._equal_periods(buffer, start + equal * self.size, tried)
+            equal += more
+            if more < tried:
+                break
+        return equal
 
     def _equal_periods(self, buffer: NDArray[np.uint8], start: int, periods: int) -> int:
-        size = periods * self.size
-        if size > len(self._scratch):
+        if periods > self._at_once:
+            self._at_once = periods
             self._repeated_pattern = np.tile(self._pattern, periods)
             self._repeated_mask = np.tile(self._mask, periods)
-            self._scratch = np.empty(size, np.uint8)
-        different = self._scratch[:size]
-        np.bitwise_and(buffer[start : start + size], self._repeated_mask[:size], out=different)
-        np.bitwise_xor(different, self._repeated_pattern[:size], out=different)
-        if not different.any():
-            return periods
-        return int(np.flatnonzero(different)[0]) // self.size
+            self._masked = np.empty(len(self._repeated_mask), np.uint8)
+            self._different = np.empty(len(self._repeated_mask), np.bool_)
+        size = periods * self.size
+        masked, different = self._masked[:size], self._different[:size]
+        np.bitwise_and(buffer[start : start + size], self._repeated_mask[:size], out=masked)
+        np.not_equal(masked, self._repeated_pattern[:size], out=different)
+        return int(different.argmax()) // self.size if different.any() else periods
+
+    def last_frame(self, end: int) -> tuple[int, int]:
+        """Return start and payload length of the last frame of a stretch that ends at ``end``."""
+        length = self.size - self._frames[-1].start - FRAME_SIZE
+        return end - length - FRAME_SIZE, length
 
     def points(self, buffer: NDArray[np.uint8], start: int, periods: int) -> list[TagPoints]:
         """Read the points of ``periods`` periods from ``start`` on, which `count` has found.
@@ -159,16 +179,18 @@ class Cycle:
         self, buffer: NDArray[np.uint8], start: int, periods: int
     ) -> list[NDArray[np.int64]]:
         """Return the steps of every frame of the period."""
-        words = np.empty((len(self._frames), periods), np.uint64)
-        for index, frame in enumerate(self._frames):
-            words[index] = self._column(buffer, start, periods, frame.start + _STEP_AT, "<u8")
-            words[index] &= np.uint64((1 << (8 * frame.step_size)) - 1)
-        if (words == words[0]).all():
-            # All tags were logged at the same steps: these are decoded once.
-            values, _ = decode_varints(words[0])
-            return [values.view(np.int64)] * len(self._frames)
-        values, _ = decode_varints(words)
-        return list(values.view(np.int64))
+        result: list[NDArray[np.int64]] = []
+        last_words, last_size = np.empty(0, np.uint64), -1
+        for frame in self._frames:
+            words = self._column(buffer, start, periods, frame.start + _STEP_AT, "<u8")
+            words = words & np.uint64((1 << (8 * frame.step_size)) - 1)
+            if frame.step_size == last_size and np.array_equal(words, last_words):
+                # Logged at the same steps as the frame before, as usual: decoded already.
+                result.append(result[-1])
+                continue
+            result.append(join_groups(words, frame.step_size).view(np.int64))
+            last_words, last_size = words, frame.step_size
+        return result
 
 
 def find_cycle(

@@ -20,6 +20,7 @@ import numpy as np
 from tbtui.readers.block_pass import Block
 from tbtui.readers.blocks import BUFFER_SLACK, BlockDecoder
 from tbtui.readers.checksum_styles import ChecksumStyle, checksum_style, give_proper_checksums
+from tbtui.readers.damage import DamagedPlaces
 from tbtui.readers.foreign_files import HEAD_SIZE, describe_foreign
 from tbtui.readers.odd_values import OddValues
 from tbtui.readers.problems import Problem
@@ -123,6 +124,7 @@ class EventFile:
         self._searched_to = 0
         self._fingerprint = b""
         self._checksums: ChecksumStyle | None = None
+        self._damage = DamagedPlaces()
         self._is_complete = False
         self._state = NEW
         self.tail_problem = None
@@ -247,7 +249,9 @@ class EventFile:
         if self._identity != (status.st_dev, status.st_ino) or status.st_size < self._offset:
             return True
         start = self._offset - len(self._fingerprint)
-        return os.pread(descriptor, len(self._fingerprint), start) != self._fingerprint
+        if os.pread(descriptor, len(self._fingerprint), start) != self._fingerprint:
+            return True
+        return self._damage.have_changed(descriptor)
 
     def _read(self, descriptor: int, buffer: ReadBuffer, first_chunk_only: bool) -> Iterator[Block]:
         self.tail_problem = None
@@ -268,7 +272,7 @@ class EventFile:
                 gap = self._search_frame(descriptor, buffer)
                 if gap is None:
                     return
-                yield Block([], [], [gap])
+                yield Block([], [], [gap], self._offset)
                 kept = 0
                 continue
             needed = FRAME_SIZE + end.pending_length
@@ -296,7 +300,7 @@ class EventFile:
             self._checksums = checksum_style(buffer.data, filled)
             if self._checksums is None or self._checksums is ChecksumStyle.PROPER:
                 return
-            yield Block([], [], [Problem(self.path, 0, 0, self._checksums.value)])
+            yield Block([], [], [Problem(self.path, 0, 0, self._checksums.value)], 0)
         give_proper_checksums(buffer.data, filled, self._checksums)
 
     def _search_frame(self, descriptor: int, buffer: ReadBuffer) -> Problem | None:
@@ -309,14 +313,15 @@ class EventFile:
         only_zeros = True
         while True:
             got = os.preadv(descriptor, [buffer.view[: buffer.capacity]], position)
-            found = find_header(buffer.data, 0, got)
+            is_empty = not buffer.data[:got].any()
+            found = None if is_empty else find_header(buffer.data, 0, got)
             if found is not None:
                 self._offset = position + found
                 length = self._offset - lost_at
                 return Problem(
                     self.path, lost_at, length, "damaged: no record can be read in these bytes"
                 )
-            only_zeros = only_zeros and not buffer.data[:got].any()
+            only_zeros = only_zeros and is_empty
             if got < buffer.capacity:
                 break
             position += got - HEADER_SIZE
@@ -344,7 +349,7 @@ class EventFile:
             reason = f"not a well-formed event: {error}"
             problems.append(Problem(self.path, start, FRAME_SIZE + length, reason))
         self._offset = start + FRAME_SIZE + length
-        return Block([], odd.indexed, problems)
+        return Block([], odd.indexed, problems, self._offset)
 
 
 class _FileWindow:

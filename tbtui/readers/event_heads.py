@@ -58,23 +58,19 @@ def split_events(
     payloads = spans.starts + HEADER_SIZE
     ends = payloads + spans.lengths
     words = words_at_every_byte(buffer, len(buffer), "<u8")
-    after_wall_time = payloads + WALL_TIME_END
-    has_step = buffer.take(after_wall_time) == _STEP_TAG
-    raw_steps, step_sizes = decode_varints(words[after_wall_time + 1])
-    regular = buffer.take(payloads) == WALL_TIME_TAG
-    regular &= ~has_step | (step_sizes > 0)
-    if has_step.all():
-        steps = raw_steps.view(np.int64)
-        summaries = after_wall_time + 1 + step_sizes
-    else:
-        steps = np.where(has_step, raw_steps.view(np.int64), 0)
-        summaries = after_wall_time + np.where(has_step, 1 + step_sizes, 0)
+    steps, step_ends, regular = _read_steps(words, buffer, payloads)
+    summaries = step_ends
+    regular &= buffer.take(payloads) == WALL_TIME_TAG
     heads = words[summaries]
     regular &= (heads & np.uint64(0xFF)) == _SUMMARY_TAG
-    lengths, length_sizes = decode_varints(heads >> np.uint64(8))
-    first_values = summaries + 1 + length_sizes
-    regular &= (length_sizes > 0) & (lengths < np.uint64(1 << 40))
-    regular &= first_values + lengths.astype(np.int64) == ends
+    lengths = (heads >> np.uint64(8)) & np.uint64(0xFF)
+    if (lengths < np.uint64(0x80)).all():
+        first_values = summaries + 2
+    else:
+        lengths, length_sizes = decode_varints(heads >> np.uint64(8))
+        first_values = summaries + 1 + length_sizes
+        regular &= (length_sizes > 0) & (lengths < np.uint64(1 << 40))
+    regular &= first_values + lengths.view(np.int64) == ends
     wall_times = words_at_every_byte(buffer, len(buffer), "<f8")[payloads + 1]
     everything = EventHeads(
         np.arange(len(payloads)), steps, wall_times, first_values.astype(np.int64), ends
@@ -83,3 +79,28 @@ def split_events(
         return everything, np.empty(0, np.intp)
     others = np.flatnonzero(~regular & (spans.lengths > 0))
     return everything.select(np.flatnonzero(regular)), others
+
+
+def _read_steps(
+    words: NDArray[np.uint64], buffer: NDArray[np.uint8], payloads: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:
+    """Return the steps, what follows them, and whether they are in the usual form."""
+    after_wall_time = payloads + WALL_TIME_END
+    has_step = buffer.take(after_wall_time) == _STEP_TAG
+    raw_steps, sizes = decode_varints(words[after_wall_time + 1])
+    steps = raw_steps.view(np.int64)
+    if has_step.all():
+        return steps, after_wall_time + 1 + sizes, sizes > 0
+    steps = np.where(has_step, steps, 0)
+    return steps, after_wall_time + np.where(has_step, 1 + sizes, 0), ~has_step | (sizes > 0)
+
+
+def last_step_change(buffer: NDArray[np.uint8], spans: RecordSpans) -> int:
+    """Return the index of the last record with another step than the one before, 0 if none.
+
+    The steps of records that are no events mean nothing, but they are numbers like others.
+    """
+    words = words_at_every_byte(buffer, len(buffer), "<u8")
+    steps, _, _ = _read_steps(words, buffer, spans.starts + HEADER_SIZE)
+    changes = np.flatnonzero(steps[1:] != steps[:-1])
+    return int(changes[-1]) + 1 if len(changes) else 0

@@ -60,6 +60,21 @@ def joined(parts: Sequence[Points]) -> Points:
     )
 
 
+class ValuePlaces(NamedTuple):
+    """Where the values of some records lie and which templates they match.
+
+    Attributes
+    ----------
+    offsets : int64[n]
+        Starts of the values in the buffer, ascending.
+    templates : int64[n]
+        Numbers of templates, 0 for none.
+    """
+
+    offsets: NDArray[np.int64]
+    templates: NDArray[np.int64]
+
+
 class TagPoints(NamedTuple):
     """The points of one tag, in the order of the file.
 

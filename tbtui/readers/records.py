@@ -67,8 +67,12 @@ class RecordSpans(NamedTuple):
 
     def without_last(self) -> RecordSpans:
         """Return the spans as they would be had the last record not arrived completely."""
-        start, length = int(self.starts[-1]), int(self.lengths[-1])
-        return RecordSpans(self.starts[:-1], self.lengths[:-1], start, False, length)
+        return self.first(len(self.starts) - 1)
+
+    def first(self, count: int) -> RecordSpans:
+        """Return the first ``count`` records, of more."""
+        start, length = int(self.starts[count]), int(self.lengths[count])
+        return RecordSpans(self.starts[:count], self.lengths[:count], start, False, length)
 
 
 def words_at_every_byte(buffer: NDArray[np.uint8], size: int, dtype: str) -> NDArray[Any]:

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tbtui.readers.growing import with_room
+from tbtui.readers.known_cycles import KnownCycles
 from tbtui.readers.sources import KnownSources
 from tbtui.readers.value_templates import MAX_VALUE_SIZE, VALUE_TAG, Template, template_of
 from tbtui.readers.wire import read_varint
@@ -39,12 +40,15 @@ class TemplateTable:
         Of the templates, and of scalars that were decoded without one.
     silent_events : set of bytes
         Short events that hold nothing to be kept, such as a file's first, behind their wall times.
+    cycles : KnownCycles
+        Of records that match these templates.
     """
 
     def __init__(self) -> None:
         self.templates: list[Template] = []
         self.sources = KnownSources()
         self.silent_events: set[bytes] = set()
+        self.cycles = KnownCycles()
         self._numbers: dict[bytes, int] = {}
         self._widths = [_TemplatesOfWidth(width) for width in _WIDTHS]
         self._shape_of_key = np.zeros((MAX_VALUE_SIZE + 1) << _TAG_LENGTH_BITS, np.int32)

@@ -10,13 +10,13 @@ a flipped bit in a tag would otherwise invent a curve. What teaches nothing eith
 
 from __future__ import annotations
 
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tbtui.readers.event_heads import EventHeads
-from tbtui.readers.points import Points
+from tbtui.readers.points import Points, ValuePlaces
 from tbtui.readers.records import words_at_every_byte
 from tbtui.readers.templates import TemplateTable, value_shapes
 from tbtui.readers.value_templates import VALUE_TAG
@@ -27,21 +27,6 @@ _MOST_PASSES = 32
 _FIRST_LESSON = 64
 """Unknown values looked at before the new templates are tried on the others."""
 _SHORTEST_LESSON = 8
-
-
-class ValuePlaces(NamedTuple):
-    """Where the values of some records lie and which templates they match.
-
-    Attributes
-    ----------
-    offsets : int64[n]
-        Starts of the values in the buffer, ascending.
-    templates : int64[n]
-        Numbers of templates, 0 for none.
-    """
-
-    offsets: NDArray[np.int64]
-    templates: NDArray[np.int64]
 
 
 class OddReader(Protocol):

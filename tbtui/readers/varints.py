@@ -41,10 +41,30 @@ def decode_varints(words: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArr
         last = endings & (~endings + _ONE)
         kept_bits = (last << _ONE) - _ONE
         sizes = (((last >> np.uint64(7)) * _BYTE_INDEX) >> np.uint64(56)) + _ONE
-    values = words & kept_bits
-    for low, high, shift in _ROUNDS:
-        values = (values & low) | ((values & high) >> shift)
     unfinished = endings == 0
     if unfinished.any():
         sizes[unfinished] = 0
-    return values, sizes.astype(np.intp)
+    widest = int(sizes.max()) if len(sizes) else 0
+    return join_groups(words & kept_bits, widest), sizes.astype(np.intp)
+
+
+def join_groups(words: NDArray[np.uint64], widest: int) -> NDArray[np.uint64]:
+    """Close the gaps between the groups of 7 bits of varints.
+
+    Parameters
+    ----------
+    words : uint64[n]
+        The bytes of a varint each, and zeros behind them.
+    widest : int
+        No varint has more bytes.
+
+    Returns
+    -------
+    uint64[n]
+        The numbers that they stand for.
+    """
+    values: NDArray[np.uint64] = words & ~_CONTINUATION_BITS
+    for reach, (low, high, shift) in zip((1, 2, 4), _ROUNDS, strict=True):
+        if widest > reach:
+            values = (values & low) | ((values & high) >> shift)
+    return values

@@ -16,6 +16,9 @@ from tbtui.store.columns import ScalarColumns
 _METADATA_OF_KIND = {TENSOR: TagMetadata(), SCALARS: TagMetadata(SCALARS)}
 """What is assumed of a tag of which nothing is said; shared, as there may be very many."""
 
+_SPARE = 1.05
+"""Room made beyond the rows that are expected: an estimate that is too low costs a copy."""
+
 
 class FileContents:
     """The columns, index entries and problems of one event file. Owned by the loader's thread.
@@ -72,13 +75,15 @@ class FileContents:
 
     def add(self, block: Block) -> None:
         """Add what some records of the file hold."""
+        # How many points there will be follows from the part of the file that these are in.
+        share = max(1.0, self.file.status.size / max(1, block.end))
         for points in block.points:
-            self._add_points(points, block.borrowed)
+            self._add_points(points, block.borrowed, share)
         for value in block.indexed:
             self._add_indexed(value)
         self._problems += block.problems
 
-    def _add_points(self, points: TagPoints, borrowed: bool) -> None:
+    def _add_points(self, points: TagPoints, borrowed: bool, share: float) -> None:
         source, steps, wall_times, values = points
         columns = self.scalars.get(source.tag)
         if columns is None:
@@ -86,7 +91,8 @@ class FileContents:
             self._learn_metadata(source.tag, source.metadata, SCALARS)
             self.shape += 1
         if len(columns) or borrowed:
-            columns.append(steps, wall_times, values)
+            expected = int((len(columns) + len(steps)) * share * _SPARE)
+            columns.append(steps, wall_times, values, expected)
         else:
             columns.adopt(steps, wall_times, values)
         self._note_time(float(wall_times[0]), float(wall_times[-1]))
