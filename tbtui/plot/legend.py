@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from tbtui.plot.theme import Theme
 
 _SWATCH = "━"
 _NARROWEST_NAME = 3
+_DECIMAL = re.compile(r"-?\d+(\.\d+)?")
 _MARGIN = 1
 """Columns between the box and the border of the plot, and beside the text within the box."""
 
@@ -51,8 +53,8 @@ def draw_legend(
 ) -> None:
     """Draw the legend into the corner of the plot where it hides fewest dots.
 
-    It takes at most a third of the height and half of the width of the plot. Where not even one
-    short name fits into that, there is none.
+    It takes at most a third of the height of the plot, or half of it when that is enough for all
+    lines, and half of the width. Where not even one short name fits into that, there is none.
 
     Parameters
     ----------
@@ -62,8 +64,9 @@ def draw_legend(
         The dots of the plot.
     """
     capacity = max(1, area.height // 3)
-    shown = lines if len(lines) <= capacity else lines[: max(1, capacity - 1)]
-    rows = [_legend_row(line, cursor_x) for line in shown]
+    half = (area.height + 1) // 2
+    shown = lines if len(lines) <= max(capacity, half) else lines[: max(1, capacity - 1)]
+    rows = _with_equal_digits([_legend_row(line, cursor_x) for line in shown])
     hidden = len(lines) - len(rows)
     note = f"+{hidden} more" if hidden and len(rows) < capacity else ""
     value_width = max((cell_width(row.value) for row in rows), default=0)
@@ -104,6 +107,29 @@ def _legend_row(line: Line, cursor_x: float | None) -> LegendRow:
     index = nearest_point(line, cursor_x)
     beside = line.x_extent is None or not line.x_extent[0] <= cursor_x <= line.x_extent[1]
     return LegendRow(line.color, name, format_value(y[index]), beside)
+
+
+def _with_equal_digits(rows: Sequence[LegendRow]) -> list[LegendRow]:
+    """Fill values up with zeros to the same number of significant digits.
+
+    Otherwise a value that happens to end in a zero would move sideways among its neighbours.
+    Whole numbers among themselves stay as they are.
+    """
+    fractions = [row.value for row in rows if _DECIMAL.fullmatch(row.value) and "." in row.value]
+    digits = max(map(_significant_digits, fractions), default=0)
+    return [row._replace(value=_filled(row.value, digits)) for row in rows]
+
+
+def _significant_digits(value: str) -> int:
+    return len(value.lstrip("-0.").replace(".", ""))
+
+
+def _filled(value: str, digits: int) -> str:
+    is_zero = not value.strip("-0.")
+    missing = digits - _significant_digits(value)
+    if missing <= 0 or is_zero or not _DECIMAL.fullmatch(value):
+        return value
+    return value + ("" if "." in value else ".") + "0" * missing
 
 
 def nearest_point(line: Line, x: float) -> int:

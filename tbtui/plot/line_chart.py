@@ -11,7 +11,7 @@ from tbtui.plot.cells import Cells
 from tbtui.plot.chart import Chart, ChartOptions
 from tbtui.plot.legend import draw_legend
 from tbtui.plot.line import Line
-from tbtui.plot.picture import Picture, draw_picture
+from tbtui.plot.picture import Picture, draw_picture, leading_lines
 from tbtui.plot.theme import Theme
 
 __all__ = ["Chart", "ChartOptions", "Line", "add_readout", "draw_line_chart"]
@@ -38,29 +38,31 @@ def draw_line_chart(
         With cells of exactly the given size.
     """
     picture = draw_picture(lines, width, height, options, theme)
-    return add_readout(picture, options.cursor_x, options.legend, theme)
+    named = leading_lines(lines) if options.legend else []
+    return add_readout(picture, named, options.cursor_x, theme)
 
 
-def add_readout(picture: Picture, cursor_x: float | None, legend: bool, theme: Theme) -> Chart:
+def add_readout(
+    picture: Picture, named: Sequence[Line], cursor_x: float | None, theme: Theme
+) -> Chart:
     """Add crosshair and legend to a picture, which stays as it is.
 
     This is what a step of the crosshair costs: the curves are not drawn again.
 
     Parameters
     ----------
+    named : sequence of Line
+        The lines that the legend names, with their values at the crosshair or at their end. Only
+        those that fit are looked at. There is no legend when there are none.
     cursor_x : float, optional
         Where the crosshair stands; there is none when it is None or out of view.
-    legend : bool
-        Whether to name the lines, with their values at the crosshair or at their end.
     """
-    area = picture.area
     if not picture.patterns.size:
         return picture.chart
     cells = picture.chart.cells.copy()
     if cursor_x is not None:
         _draw_crosshair(cells, picture, cursor_x, theme)
-    if legend:
-        draw_legend(cells, area, picture.leading, cursor_x, picture.patterns, theme)
+    draw_legend(cells, picture.area, named, cursor_x, picture.patterns, theme)
     return replace(picture.chart, cells=cells)
 
 

@@ -48,8 +48,6 @@ class Picture:
     chart : Chart
         Not to be written to: other charts are made from copies of its cells.
     area : PlotArea
-    leading : sequence of Line
-        The lines that a legend names.
     patterns : uint8[height, width]
         The dots in each cell of the plot area, as braille patterns.
     taken : bool[height, width]
@@ -58,7 +56,6 @@ class Picture:
 
     chart: Chart
     area: PlotArea
-    leading: Sequence[Line]
     patterns: NDArray[np.uint8]
     taken: NDArray[np.bool_]
 
@@ -71,8 +68,7 @@ def draw_picture(
     The parameters are those of :func:`tbtui.plot.line_chart.draw_line_chart`.
     """
     cells = Cells(width, height, theme.text, theme.background)
-    leading = [line for line in lines if not line.faint] or list(lines)
-    curves = Curves(leading)
+    curves = Curves(leading_lines(lines))
     x_domain = horizontal_domain(curves, options.x_range)
     y_domain = vertical_domain(
         curves,
@@ -106,7 +102,12 @@ def draw_picture(
         clipped=curves.count_outside(x_domain, area.y_scale.domain),
         non_finite=curves.count_non_finite(x_domain),
     )
-    return Picture(chart, area, leading, patterns, taken)
+    return Picture(chart, area, patterns, taken)
+
+
+def leading_lines(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines that ranges are chosen for and that a legend names."""
+    return [line for line in lines if not line.faint] or list(lines)
 
 
 def _area_beside_axes(

@@ -169,6 +169,7 @@ class ScalarsScreen(ScalarsActions):
             runs=self.listing.shown,
             colors={run.name: colors.color(run.name) for run in self.listing.shown},
             reference_run=self.run_list.current,
+            revision=0 if self.session.store is None else self.session.store.revision,
         )
         self.charts.show(scene)
         self.arrange_panes()

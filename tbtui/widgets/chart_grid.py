@@ -14,7 +14,7 @@ from textual.strip import Strip
 from tbtui.bindings import Where, bindings_for
 from tbtui.plot.numbers import format_count
 from tbtui.plot.text import cell_width, clip, escape
-from tbtui.widgets.chart_frame import framed
+from tbtui.widgets.chart_frames import ChartFrames
 from tbtui.widgets.chart_layout import (
     Layout,
     Place,
@@ -27,12 +27,9 @@ from tbtui.widgets.chart_scene import ChartScene, LayoutMode
 from tbtui.widgets.styling import segment, strip_of, theme_of
 
 if TYPE_CHECKING:
-    from tbtui.widgets.chart_painter import ChartPainter, Painted
+    from tbtui.widgets.chart_painter import ChartPainter
     from tbtui.widgets.horizontal_view import HorizontalView
     from tbtui.widgets.readout import Reading
-
-MOST_FRAMED = 32
-"""Charts whose framed lines are kept between the rows of one repaint."""
 
 
 class ChartGrid(ScrollView, can_focus=True):
@@ -62,30 +59,28 @@ class ChartGrid(ScrollView, can_focus=True):
         self._scene = ChartScene()
         self._layout_of_charts = Layout()
         self._layout_key: Hashable = None
-        self._painter: ChartPainter | None = None
-        self._keys: dict[Place, Hashable] = {}
-        self._framed: dict[Place, tuple[Hashable, list[Strip]]] = {}
+        self._frames = ChartFrames()
+        self._turn_is_due = False
 
     @property
     def painter(self) -> ChartPainter:
-        """The painter; it is imported late, since the first frame has no charts."""
-        if self._painter is None:
-            from tbtui.widgets.chart_painter import ChartPainter
-
-            self._painter = ChartPainter()
-        return self._painter
+        """The painter of the charts."""
+        return self._frames.painter
 
     def show(self, scene: ChartScene) -> None:
         """Show another scene, redrawing only charts in view that look different."""
         old = self._scene
         moved = (scene.focused, scene.layout) != (old.focused, old.layout)
+        was_in_view = self._focused_is_in_view()
         self._scene = scene
-        self._keys.clear()
-        if self._arrange():
+        self._frames.show(scene)
+        arranged = self._arrange()
+        if arranged:
             self.refresh()
         else:
             self._refresh_changed()
-        if moved:
+        # Tags that arrive while the logs are read push the chart in focus down.
+        if moved or (arranged and was_in_view):
             self.show_focused()
 
     def show_focused(self) -> None:
@@ -116,19 +111,15 @@ class ChartGrid(ScrollView, can_focus=True):
             return None
         from tbtui.widgets.horizontal_view import HorizontalView
 
-        chart = self._paint(place).chart
+        chart = self._frames.paint(place, theme_of(self)).chart
         points = self.painter.horizontal_points(self._scene, place.tag)
         return HorizontalView(points, chart.x_domain, chart.plot_width)
 
     def reference_reading(self) -> Reading | None:
         """Return what the reference run says at the crosshair in the chart in focus."""
-        scene = self._scene
-        if scene.focused is None:
+        if self._scene.focused is None:
             return None
-        from tbtui.widgets.readout import reference
-
-        found = self.painter.readings(scene, scene.focused)
-        return reference(found, scene.reference_run)
+        return self.painter.reference_reading(self._scene, self._scene.focused)
 
     def readout_text(self) -> str | None:
         """Return what all runs say at the crosshair in the chart in focus, as a table."""
@@ -144,6 +135,9 @@ class ChartGrid(ScrollView, can_focus=True):
         if self._arrange():
             self.refresh()
         self.show_focused()
+        # A scroll bar that appears only now has not heard where the charts were scrolled to.
+        if self.show_vertical_scrollbar:
+            self.vertical_scrollbar.position = self.scroll_y
 
     def _place_of_focused(self) -> Place | None:
         if self._scene.focused is None:
@@ -159,7 +153,7 @@ class ChartGrid(ScrollView, can_focus=True):
             return False
         self._layout_key = key
         self._layout_of_charts = self._layout_for(width, height)
-        self._framed.clear()
+        self._frames.forget()
         self.virtual_size = Size(1, self._layout_of_charts.height)
         return True
 
@@ -177,14 +171,44 @@ class ChartGrid(ScrollView, can_focus=True):
             layout = grid_layout(scene.groups, width - 1, height)
         return layout
 
+    def _focused_is_in_view(self) -> bool:
+        place = self._place_of_focused()
+        return place is not None and place in self._places_in_view()
+
+    def _places_in_view(self) -> frozenset[Place]:
+        top = self.scroll_offset.y
+        rows = self._layout_of_charts.rows_between(top, top + self.size.height)
+        return frozenset(place for row in rows for place in row.places)
+
     def _refresh_changed(self) -> None:
         """Redraw the charts in view whose picture or frame is another one now."""
-        top, height = self.scroll_offset.y, self.size.height
-        for row in self._layout_of_charts.rows_between(top, top + height):
-            for place in row.places:
-                drawn_key, _ = self._framed.get(place, (None, None))
-                if drawn_key != self._frame_key(place):
-                    self.refresh(Region(place.x, place.y - top, place.width, place.height))
+        theme = theme_of(self)
+        for place in self._places_in_view():
+            if not self._frames.is_current(place, theme):
+                self._refresh_place(place)
+
+    def _refresh_place(self, place: Place) -> None:
+        y = place.y - self.scroll_offset.y
+        self.refresh(Region(place.x, y, place.width, place.height))
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw the lines of a region, the chart in focus first."""
+        focused = self._place_of_focused() if self._focused_is_in_view() else None
+        self._frames.begin(focused, theme_of(self))
+        strips = super().render_lines(crop)
+        if self._frames.waiting and not self._turn_is_due:
+            self._turn_is_due = True
+            self.call_after_refresh(self._paint_waiting)
+        return strips
+
+    def _paint_waiting(self) -> None:
+        """Paint more charts, now that keys that were pressed meanwhile have had their turn."""
+        self._turn_is_due = False
+        for place in self._frames.paint_waiting(self._places_in_view(), theme_of(self)):
+            self._refresh_place(place)
+        if self._frames.waiting:
+            self._turn_is_due = True
+            self.call_after_refresh(self._paint_waiting)
 
     def render_line(self, y: int) -> Strip:
         """Draw one line across all charts that it touches."""
@@ -195,7 +219,7 @@ class ChartGrid(ScrollView, can_focus=True):
             return strip_of([], width, theme.background)
         if row.heading:
             return self._heading(row, width)
-        strips = [self._frame(place)[line - place.y] for place in row.places]
+        strips = [self._frames.lines(place, theme)[line - place.y] for place in row.places]
         used = sum(place.width for place in row.places)
         if used < width:
             strips.append(strip_of([], width - used, theme.background))
@@ -212,63 +236,6 @@ class ChartGrid(ScrollView, can_focus=True):
         used = sum(cell_width(piece.text) for piece in pieces)
         return strip_of(pieces, max(width, used), theme.background).crop(0, width)
 
-    def _frame(self, place: Place) -> list[Strip]:
-        """Return a chart with its frame, painted at most once for all its lines."""
-        key = self._frame_key(place)
-        known_key, known_strips = self._framed.get(place, (None, []))
-        if known_key is key:
-            return known_strips
-        painted = self._paint(place)
-        strips = framed(
-            painted.strips,
-            place.width,
-            place.tag,
-            self._note(place, painted),
-            place.tag == self._scene.focused,
-            theme_of(self),
-        )
-        if len(self._framed) > MOST_FRAMED:
-            self._framed.clear()
-        self._framed[place] = (key, strips)
-        return strips
-
-    def _frame_key(self, place: Place) -> Hashable:
-        """Return what the look of a chart and its frame depends on, once for every scene."""
-        key = self._keys.get(place)
-        if key is None:
-            scene = self._scene
-            picture = self.painter.key(
-                scene, place.tag, place.width - 2, place.height - 2, place.large, theme_of(self)
-            )
-            key = (picture, place.tag == scene.focused, scene.reference_run)
-            self._keys[place] = key
-        return key
-
-    def _paint(self, place: Place) -> Painted:
-        return self.painter.paint(
-            self._scene,
-            place.tag,
-            place.width - 2,
-            place.height - 2,
-            place.large,
-            theme_of(self),
-        )
-
-    def _note(self, place: Place, painted: Painted) -> str:
-        """Return what the bottom border of the chart in focus says."""
-        if place.tag != self._scene.focused:
-            return ""
-        if self._scene.settings.cursor is not None:
-            from tbtui.widgets.readout import crosshair_note
-
-            return crosshair_note(self.reference_reading())
-        words = [f"{format_count(painted.points)} points"]
-        if painted.chart.clipped:
-            words.append(f"{format_count(painted.chart.clipped)} clipped")
-        if painted.chart.non_finite:
-            words.append(f"{format_count(painted.chart.non_finite)} NaN or inf")
-        return " · ".join(words)
-
     def on_click(self, event: events.Click) -> None:
         """Give the focus to the chart under the pointer and set the crosshair there."""
         line = event.y + self.scroll_offset.y
@@ -279,6 +246,6 @@ class ChartGrid(ScrollView, can_focus=True):
                 self.post_message(self.Pointed(place.tag, x))
 
     def _x_under(self, place: Place, column: int) -> float | None:
-        chart = self._paint(place).chart
+        chart = self._frames.paint(place, theme_of(self)).chart
         inside = 0 <= column - chart.plot_left < chart.plot_width
         return chart.x_at(column) if inside else None

@@ -72,6 +72,8 @@ class ChartScene:
         Hex colour of each shown run.
     reference_run : str or None
         The run whose times the crosshair reads out, where it has the tag.
+    revision : int
+        Rises with every publication of the store: as long as it stays, so do the points.
     """
 
     tags: tuple[str, ...] = ()
@@ -83,3 +85,4 @@ class ChartScene:
     runs: tuple[Run, ...] = ()
     colors: Mapping[str, str] = field(default_factory=dict)
     reference_run: str | None = None
+    revision: int = 0

@@ -54,11 +54,12 @@ def readings(scene: ChartScene, tag: str, cache: SeriesCache) -> list[Reading]:
     for run in scene.runs:
         series = run.scalars.get(tag)
         if series is not None and len(series):
-            found.append(_reading(scene, series, cache))
+            found.append(reading(scene, series, cache))
     return found
 
 
-def _reading(scene: ChartScene, series: ScalarSeries, cache: SeriesCache) -> Reading:
+def reading(scene: ChartScene, series: ScalarSeries, cache: SeriesCache) -> Reading:
+    """Return the point of a series, which has some, that is nearest to the crosshair."""
     settings = scene.settings
     life = cache.life(series)
     index = len(life.steps) - 1
@@ -108,16 +109,6 @@ def nearest_rising_index(x: Floats, target: float) -> int:
         # Of points in the same place the first is meant.
         return int(np.searchsorted(x, x[right - 1], side="left"))
     return right
-
-
-def reference(found: list[Reading], reference_run: str | None) -> Reading | None:
-    """Return the reading that stands for all runs.
-
-    Runs reach a step at different times, so one of them has to: the reference run, or the
-    first one when the reference has no such tag.
-    """
-    first = found[0] if found else None
-    return next((reading for reading in found if reading.run == reference_run), first)
 
 
 def crosshair_note(reading: Reading | None) -> str:

@@ -55,11 +55,13 @@ def strip_of(segments: list[Segment], width: int, background: str) -> Strip:
 
 def strips_of_cells(cells: Cells) -> list[Strip]:
     """Turn every row of a block of cells into a strip."""
-    strips = []
-    for row in range(cells.height):
-        segments = [
-            Segment(text, make_style(foreground, background, bold))
-            for text, foreground, background, bold in cells.runs(row)
-        ]
-        strips.append(Strip(segments, cells.width))
-    return strips
+    return [strip_of_row(cells, row) for row in range(cells.height)]
+
+
+def strip_of_row(cells: Cells, row: int) -> Strip:
+    """Turn one row of a block of cells into a strip."""
+    segments = [
+        Segment(text, make_style(foreground, background, bold))
+        for text, foreground, background, bold in cells.runs(row)
+    ]
+    return Strip(segments, cells.width)

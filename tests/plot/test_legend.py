@@ -71,6 +71,33 @@ def test_a_third_of_the_height_is_enough() -> None:
     assert rows == [*(f" ━ run{index}   {index} " for index in range(5)), "   +25 more "]
 
 
+@pytest.mark.parametrize(("height", "names"), [(11, 5), (10, 1)])
+def test_half_of_the_height_is_allowed_when_it_is_enough_for_all(height: int, names: int) -> None:
+    # Two rows below the plot are the axis and its labels.
+    lines = [line([index, index], label=f"run{index}") for index in range(5)]
+    assert sum("run" in row for row in legend(lines, height=height)) == names
+
+
+def test_values_have_as_many_digits_as_their_neighbours() -> None:
+    values = {"a": 0.5739, "b": 0.43, "c": 2.0, "d": 12.5, "e": 0.0, "f": 1.5e-7, "g": -1.0}
+    lines = [line([value], label=name) for name, value in values.items()]
+    assert legend([*lines, line([float("nan")], label="h")], height=30) == [
+        " ━ a  0.5739 ",
+        " ━ b  0.4300 ",
+        " ━ c   2.000 ",
+        " ━ d   12.50 ",
+        " ━ e       0 ",
+        " ━ f  1.5e-7 ",
+        " ━ g  -1.000 ",
+        " ━ h     NaN ",
+    ]
+
+
+def test_whole_numbers_and_rates_get_no_zeros() -> None:
+    lines = [line([100], label="a"), line([7], label="b"), line([200], label="c")]
+    assert legend(lines) == [" ━ a  100 ", " ━ b    7 ", " ━ c  200 "]
+
+
 def test_half_of_the_width_is_enough() -> None:
     lines = [line([1, 2], label="a-very-long-name-of-a-run/with/seed-42")]
     (row,) = legend(lines, width=60)

@@ -59,7 +59,7 @@ def test_the_crosshair_is_added_to_a_picture_that_stays_as_it_is() -> None:
     for x in (1.0, 3.0):
         options = ChartOptions(cursor_x=x, legend=True)
         at_once = draw_line_chart(lines, 40, 12, options, DARK)
-        added = add_readout(drawn, x, True, DARK)
+        added = add_readout(drawn, lines, x, DARK)
         assert not added.cells.differs_from(at_once.cells).any()
         assert added.cells.differs_from(drawn.chart.cells).any()
     assert picture(drawn.chart.cells) == before

@@ -83,8 +83,8 @@ def test_a_chart_whose_data_did_not_change_is_not_painted_again():
     async def scenario(pilot):
         painter = pilot.app.screen.charts.painter
         painted = []
-        original = painter._paint
-        painter._paint = lambda *arguments: painted.append(arguments[1]) or original(*arguments)
+        original = painter._draw
+        painter._draw = lambda *arguments: painted.append(arguments[1]) or original(*arguments)
         loader.publish(runs)
         await pilot.pause(0.2)
         assert painted == []
