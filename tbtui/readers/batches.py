@@ -11,9 +11,11 @@ replaced, is left to be read on its own.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tbtui.readers.block_pass import Block, BlockPass, Piece
 from tbtui.readers.crc32c import payloads_are_sound
@@ -110,7 +112,9 @@ class FileBatch:
         block_pass = BlockPass(pieces, self._table, data, joined_spans(chains))
         for member, block in zip(members, block_pass.decode(), strict=True):
             tail_start = max(member.start - member.ahead.start, member.end - FINGERPRINT_SIZE)
-            member.file.accept(member.ahead, data[tail_start : member.end].tobytes())
+            tail = data[tail_start : member.end].tobytes()
+            read_at = partial(_read_from, data, member.start - member.file.offset)
+            member.file.accept(member.ahead, tail, block.problems, read_at)
             yield member.number, block
 
     def _without_torn_ends(
@@ -127,3 +131,8 @@ class FileBatch:
         ]
         kept = [index for index, is_sound in enumerate(sound) if is_sound]
         return [members[index] for index in kept], [chains[index] for index in kept]
+
+
+def _read_from(data: NDArray[np.uint8], shift: int, offset: int, size: int) -> bytes:
+    """Return bytes of a file by their offset in it; ``shift`` leads from there to the buffer."""
+    return data[offset + shift : offset + shift + size].tobytes()

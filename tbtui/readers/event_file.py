@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -167,6 +168,8 @@ class EventFile:
         """
         if self._state not in (NEW, READ) or self._checksums not in (None, ChecksumStyle.PROPER):
             return None
+        if self._damage.exist:
+            return None
         known = len(self._fingerprint)
         try:
             descriptor = os.open(self.path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
@@ -186,7 +189,13 @@ class EventFile:
             return None
         return ReadAhead(known, end, status)
 
-    def accept(self, ahead: ReadAhead, tail: bytes) -> None:
+    def accept(
+        self,
+        ahead: ReadAhead,
+        tail: bytes,
+        problems: list[Problem],
+        read_at: Callable[[int, int], bytes],
+    ) -> None:
         """Note that all that was read ahead has been decoded.
 
         Parameters
@@ -194,7 +203,12 @@ class EventFile:
         ahead : ReadAhead
         tail : bytes
             The file's last bytes.
+        problems : list of Problem
+            What was damaged in it.
+        read_at : callable
+            Gives the bytes that were decoded, by offset in the file and number.
         """
+        self._damage.note(problems, read_at)
         status = ahead.status
         self._identity = (status.st_dev, status.st_ino)
         self._seen = (status.st_ino, status.st_size, status.st_mtime_ns)
@@ -229,7 +243,9 @@ class EventFile:
             self._identity = (status.st_dev, status.st_ino)
             self._size = status.st_size
             self._seen = None
-            yield from self._read(descriptor, buffer, first_chunk_only)
+            for block in self._read(descriptor, buffer, first_chunk_only):
+                self._damage.note(block.problems, partial(_read_at, descriptor))
+                yield block
             if self._is_complete:
                 self._seen = (status.st_ino, status.st_size, status.st_mtime_ns)
             start = max(0, self._offset - FINGERPRINT_SIZE)
@@ -251,7 +267,7 @@ class EventFile:
         start = self._offset - len(self._fingerprint)
         if os.pread(descriptor, len(self._fingerprint), start) != self._fingerprint:
             return True
-        return self._damage.have_changed(descriptor)
+        return self._damage.have_changed(partial(_read_at, descriptor))
 
     def _read(self, descriptor: int, buffer: ReadBuffer, first_chunk_only: bool) -> Iterator[Block]:
         self.tail_problem = None
@@ -350,6 +366,10 @@ class EventFile:
             problems.append(Problem(self.path, start, FRAME_SIZE + length, reason))
         self._offset = start + FRAME_SIZE + length
         return Block([], odd.indexed, problems, self._offset)
+
+
+def _read_at(descriptor: int, offset: int, size: int) -> bytes:
+    return os.pread(descriptor, size, offset)
 
 
 class _FileWindow:
