@@ -44,6 +44,5 @@ class DamagedPlaces:
     def have_changed(self, read_at: ReadAt) -> bool:
         """Say whether other bytes stand in one of these places now."""
         return any(
-            zlib.crc32(read_at(offset, size)) != checksum
-            for offset, size, checksum in self._places
+            zlib.crc32(read_at(offset, size)) != checksum for offset, size, checksum in self._places
         )

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
 
 from tbtui.readers.block_pass import Block
 from tbtui.readers.event_file import EventFile, EventFileStatus, ReadBuffer
@@ -32,6 +36,7 @@ class FileContents:
     shape : int
         Changes whenever tags appear or everything was read afresh.
     first_wall_time, last_wall_time : float or None
+        The earliest and the latest of all values, where they are finite.
     """
 
     def __init__(self, path: str, table: TemplateTable) -> None:
@@ -95,7 +100,7 @@ class FileContents:
             columns.append(steps, wall_times, values, expected)
         else:
             columns.adopt(steps, wall_times, values)
-        self._note_time(float(wall_times[0]), float(wall_times[-1]))
+        self._note_times(wall_times)
 
     def _add_indexed(self, value: IndexedValue) -> None:
         kind = value.kind
@@ -108,15 +113,30 @@ class FileContents:
             entries = self.indexed[kind, value.tag] = []
             self.shape += 1
         entries.append(value.entry)
-        self._note_time(value.entry.wall_time, value.entry.wall_time)
+        self._note_time(value.entry.wall_time)
 
     def _learn_metadata(self, tag: str, metadata: TagMetadata | None, kind: str) -> None:
         if tag not in self.metadata:
             self.metadata[tag] = metadata or _METADATA_OF_KIND.get(kind) or TagMetadata(kind)
 
-    def _note_time(self, first: float, last: float) -> None:
-        if self.first_wall_time is None:
-            self.first_wall_time = first
-        self.last_wall_time = (
-            last if self.last_wall_time is None else max(self.last_wall_time, last)
-        )
+    def _note_times(self, wall_times: NDArray[np.float64]) -> None:
+        if len(wall_times) == 1:
+            self._note_time(float(wall_times[0]))
+            return
+        earliest, latest = float(wall_times.min()), float(wall_times.max())
+        if not (math.isfinite(earliest) and math.isfinite(latest)):
+            finite = wall_times[np.isfinite(wall_times)]
+            if not len(finite):
+                return
+            earliest, latest = float(finite.min()), float(finite.max())
+        self._note_time(earliest)
+        self._note_time(latest)
+
+    def _note_time(self, wall_time: float) -> None:
+        """Clocks can go backwards: what counts is neither the first event nor the last one."""
+        if not math.isfinite(wall_time):
+            return
+        if self.first_wall_time is None or wall_time < self.first_wall_time:
+            self.first_wall_time = wall_time
+        if self.last_wall_time is None or wall_time > self.last_wall_time:
+            self.last_wall_time = wall_time
