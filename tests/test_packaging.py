@@ -59,6 +59,19 @@ def test_reading_scalars_needs_neither_textual_nor_protobuf(tmp_path):
     assert imported_by("plot", tmp_path) == {"numpy", "rich"}
 
 
+def test_what_precedes_the_first_frame_needs_no_numpy():
+    program = (
+        "import sys, tbtui.app\n"
+        "from tbtui.commands.sources import log_sources\n"
+        "log_sources(['.'])\n"
+        "print([name for name in ('numpy', 'plotext', 'google.protobuf') if name in sys.modules])"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, cwd=ROOT, check=True, text=True
+    )
+    assert result.stdout.strip() == "[]"
+
+
 def test_rooms_know_only_the_rooms_below_them():
     lint_imports = Path(sys.executable).with_name("lint-imports")
     result = subprocess.run([lint_imports], capture_output=True, cwd=ROOT, text=True)

@@ -390,8 +390,3 @@ class _FileWindow:
             self._window_start = start
             inside = 0
         return self._window[inside : inside + stop - start]
-
-
-def is_candidate(name: str) -> bool:
-    """Say whether a file of this name may be an event file, as TensorBoard decides it."""
-    return "tfevents" in name and not name.endswith(".profile-empty")

@@ -12,7 +12,6 @@ import stat
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tbtui.readers.event_file import is_candidate
 from tbtui.readers.problems import Problem
 
 
@@ -54,6 +53,11 @@ class Discovery(NamedTuple):
 
     runs: list[FoundRun]
     problems: list[Problem]
+
+
+def is_candidate(name: str) -> bool:
+    """Say whether a file of this name may be an event file, as TensorBoard decides it."""
+    return "tfevents" in name and not name.endswith(".profile-empty")
 
 
 def parse_source(argument: str) -> LogSource:
