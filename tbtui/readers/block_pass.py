@@ -19,8 +19,9 @@ from numpy.typing import NDArray
 
 from tbtui.readers.crc32c import payload_is_sound
 from tbtui.readers.event_heads import WALL_TIME_END, WALL_TIME_TAG, EventHeads, split_events
+from tbtui.readers.grouping import group_by_tag
 from tbtui.readers.odd_values import IndexedValue, OddValues
-from tbtui.readers.points import Points, TagPoints, ValuePlaces, group_by_tag
+from tbtui.readers.points import Points, TagPoints, ValuePlaces
 from tbtui.readers.problems import Problem
 from tbtui.readers.records import FRAME_SIZE, HEADER_SIZE, RecordSpans
 from tbtui.readers.templates import TemplateTable

@@ -26,6 +26,8 @@ _ROW = 256
 """Bytes whose contributions are summed in one gather; longer data is cut into such rows."""
 _LOOP_LIMIT = 96
 """Below this many bytes a plain loop beats the fixed cost of the numpy calls."""
+_SHORT_LENGTHS = 1 << 12
+"""The checksums of shorter lengths, which are nearly all, are looked up."""
 _FEW_FRAMES = 4
 """Fewer frames of one length are checked one by one."""
 _FEW_ROWS = 32
@@ -144,9 +146,21 @@ def masked_length_crcs(lengths: NDArray[np.int64]) -> NDArray[np.uint32]:
     -------
     uint32[n]
     """
+    highest = int(lengths.max()) if len(lengths) else 0
+    if highest < _SHORT_LENGTHS:
+        short: NDArray[np.uint32] = _crcs_of_short_lengths().take(lengths)
+        return short
+    return _compute_length_crcs(lengths, highest)
+
+
+@lru_cache(maxsize=1)
+def _crcs_of_short_lengths() -> NDArray[np.uint32]:
+    return _compute_length_crcs(np.arange(_SHORT_LENGTHS), _SHORT_LENGTHS - 1)
+
+
+def _compute_length_crcs(lengths: NDArray[np.int64], highest: int) -> NDArray[np.uint32]:
     table_of = contributions()
     remaining = lengths.astype(np.uint64)
-    highest = int(remaining.max()) if len(remaining) else 0
     result = np.full(len(lengths), _zero_length_crc(), np.uint32)
     for place in range(8):
         if highest >> (8 * place) == 0:

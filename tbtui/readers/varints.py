@@ -11,6 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 _CONTINUATION_BITS = np.uint64(0x8080808080808080)
+_CONTINUATION = np.uint64(0x80)
+_TWO_CONTINUATIONS = np.uint64(0x8080)
+_GROUP = np.uint64(0x7F)
 _ONE = np.uint64(1)
 # Multiplying 2**(8*k) by this leaves k in the highest byte, for k from 0 to 7.
 _BYTE_INDEX = np.uint64(0x0001020304050607)
@@ -36,6 +39,8 @@ def decode_varints(words: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArr
     sizes : intp[n]
         Bytes that the varint takes, from 1 to 8; 0 where it does not end within its word.
     """
+    if not ((words & _TWO_CONTINUATIONS) == _TWO_CONTINUATIONS).any():
+        return _decode_short(words)
     endings = ~words & _CONTINUATION_BITS
     with np.errstate(over="ignore"):
         last = endings & (~endings + _ONE)
@@ -46,6 +51,16 @@ def decode_varints(words: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArr
         sizes[unfinished] = 0
     widest = int(sizes.max()) if len(sizes) else 0
     return join_groups(words & kept_bits, widest), sizes.astype(np.intp)
+
+
+def _decode_short(words: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[np.intp]]:
+    """Decode varints of one or two bytes."""
+    two_bytes = (words & _CONTINUATION) != 0
+    values: NDArray[np.uint64] = words & _GROUP
+    if not two_bytes.any():
+        return values, np.ones(len(words), np.intp)
+    second = (words >> _ONE) & (_GROUP << np.uint64(7))
+    return np.where(two_bytes, values | second, values), two_bytes + np.intp(1)
 
 
 def join_groups(words: NDArray[np.uint64], widest: int) -> NDArray[np.uint64]:

@@ -131,7 +131,6 @@ class Loader:
                 self._publish(touched, progress._replace(bytes_read=step.bytes_done))
                 on_change()
                 next_publication = time.monotonic() + _PUBLISH_EVERY
-        touched.update(item.run for item in work)
         self._publish(touched, progress._replace(bytes_read=progress.bytes_total, loading=False))
         on_change()
 

@@ -54,7 +54,7 @@ class Run:
     @property
     def point_count(self) -> int:
         """Scalars of all tags."""
-        return sum(len(series) for series in self.scalars.values())
+        return sum(map(len, self.scalars.values()))
 
     def file(self, path: str, table: TemplateTable) -> FileContents:
         """Return the contents of a file, which is added if it is new. For the loader."""

@@ -45,6 +45,8 @@ class ScalarSeries:
         Rises whenever ``parts`` are others.
     """
 
+    __slots__ = ("_generation", "_joined", "_parts", "run", "tag")
+
     def __init__(
         self, run: str, tag: str, parts: tuple[ScalarColumns, ...], generation: int
     ) -> None:
@@ -60,7 +62,10 @@ class ScalarSeries:
         return self._parts
 
     def __len__(self) -> int:
-        return sum(len(part) for part in self._parts)
+        length = 0
+        for part in self._parts:
+            length += len(part)
+        return length
 
     @property
     def version(self) -> int:
