@@ -17,6 +17,7 @@ from tbtui.plot.text import cell_width
 BLANK = ord(" ")
 SECOND_HALF = 0
 """Code point of the right half of a double-width character; it is never written out."""
+_NOTHING = chr(SECOND_HALF)
 
 
 class Run(NamedTuple):
@@ -152,7 +153,7 @@ class Cells:
 
     def text(self, row: int) -> str:
         """Return the characters of one row without their colours."""
-        return self._decode(self.codepoints[row])
+        return _decoded(self.codepoints[row]).replace(_NOTHING, "")
 
     def runs(self, row: int) -> list[Run]:
         """Return one row as the fewest runs of equal look.
@@ -175,9 +176,10 @@ class Cells:
         changes |= background[1:] != background[:-1]
         starts = [0, *(np.flatnonzero(changes) + 1).tolist()]
         ends = [*starts[1:], self.width]
+        text = _decoded(codepoints)
         return [
             Run(
-                self._decode(codepoints[start:end]),
+                text[start:end].replace(_NOTHING, ""),
                 self.palette[foreground[start]],
                 self.palette[background[start]],
                 bool(bold[start]),
@@ -185,9 +187,10 @@ class Cells:
             for start, end in zip(starts, ends, strict=True)
         ]
 
-    @staticmethod
-    def _decode(codepoints: NDArray[np.uint32]) -> str:
-        return codepoints.astype("<u4").tobytes().decode("utf-32-le").replace("\0", "")
+
+def _decoded(codepoints: NDArray[np.uint32]) -> str:
+    """Return one character for each cell, `_NOTHING` for second halves."""
+    return codepoints.astype("<u4").tobytes().decode("utf-32-le")
 
 
 def _codepoints(text: str) -> NDArray[np.uint32]:

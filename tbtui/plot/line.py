@@ -43,6 +43,8 @@ class Line:
         The name, as it is in the log.
     faint : bool
         A raw trace below the smoothed lines: drawn faded, never scaled to, not in the legend.
+    superseded : bool
+        What a restart gave up: drawn half faded between these, scaled to, not in the legend.
     """
 
     x: NDArray[Any]
@@ -50,6 +52,7 @@ class Line:
     color: str
     label: str
     faint: bool = False
+    superseded: bool = False
 
     @cached_property
     def points(self) -> tuple[Floats, Floats]:

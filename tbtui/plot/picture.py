@@ -27,7 +27,7 @@ from tbtui.plot.plot_area import PlotArea, vertical_scale
 from tbtui.plot.raster import BRAILLE_BLANK
 from tbtui.plot.scale import LinearScale, Tick
 from tbtui.plot.text import cell_width, clip
-from tbtui.plot.theme import RAW_TRACE_DIM, Theme, dim
+from tbtui.plot.theme import RAW_TRACE_DIM, SUPERSEDED_DIM, Theme, dim
 
 LEAST_WIDTH = 12
 LEAST_HEIGHT = 4
@@ -69,9 +69,10 @@ def draw_picture(
     """
     cells = Cells(width, height, theme.text, theme.background)
     curves = Curves(leading_lines(lines))
-    x_domain = horizontal_domain(curves, options.x_range)
+    scaled = Curves([line for line in lines if not line.faint] or lines)
+    x_domain = horizontal_domain(scaled, options.x_range)
     y_domain = vertical_domain(
-        curves,
+        scaled,
         x_domain,
         options.y_range,
         log=options.log_y,
@@ -80,7 +81,7 @@ def draw_picture(
     has_axes = cells.width >= LEAST_WIDTH and cells.height >= LEAST_HEIGHT
     if has_axes:
         area, ticks = _area_beside_axes(cells, x_domain, y_domain, options.log_y)
-        _draw_axes(cells, area, ticks, curves, options, theme)
+        _draw_axes(cells, area, ticks, scaled, options, theme)
     else:
         y_scale = vertical_scale(y_domain, options.log_y)
         area = PlotArea(0, 0, cells.width, cells.height, LinearScale(x_domain), y_scale)
@@ -89,7 +90,7 @@ def draw_picture(
     if patterns.size:
         patterns, taken = _draw_curves(cells, area, lines, curves, theme)
         if has_axes and not patterns.any():
-            _write_reason(cells, area, taken, curves, options, theme)
+            _write_reason(cells, area, taken, scaled, options, theme)
     chart = Chart(
         cells=cells,
         plot_left=area.left,
@@ -106,8 +107,8 @@ def draw_picture(
 
 
 def leading_lines(lines: Sequence[Line]) -> list[Line]:
-    """Return the lines that ranges are chosen for and that a legend names."""
-    return [line for line in lines if not line.faint] or list(lines)
+    """Return the lines that a legend names and whose odd values are marked and counted."""
+    return [line for line in lines if not (line.faint or line.superseded)] or list(lines)
 
 
 def _area_beside_axes(
@@ -151,14 +152,16 @@ def _draw_curves(
 ) -> tuple[NDArray[np.uint8], NDArray[np.bool_]]:
     """Draw the curves from the bottom up; return their dots and the cells that they take."""
     traces = [line for line in lines if line.faint]
-    solid = [line for line in lines if not line.faint]
-    lower, upper = draw_layer(traces, area), draw_layer(solid, area)
-    trace_colors = [dim(line.color, theme.background, RAW_TRACE_DIM) for line in traces]
-    _paint(cells, area, lower, trace_colors)
-    _paint(cells, area, upper, [line.color for line in solid])
-    patterns = np.where(upper.patterns > 0, upper.patterns, lower.patterns)
+    superseded = [line for line in lines if line.superseded and not line.faint]
+    solid = [line for line in lines if not (line.faint or line.superseded)]
+    patterns = np.zeros((area.height, area.width), np.uint8)
+    for layer_lines, fading in ((traces, RAW_TRACE_DIM), (superseded, SUPERSEDED_DIM), (solid, 0)):
+        layer = draw_layer(layer_lines, area)
+        colors = [dim(line.color, theme.background, fading) for line in layer_lines]
+        _paint(cells, area, layer, colors)
+        patterns = np.where(layer.patterns > 0, layer.patterns, patterns)
     taken = patterns > 0
-    _draw_marks(cells, area, curves, upper, taken)
+    _draw_marks(cells, area, curves, layer, taken)
     return patterns, taken
 
 

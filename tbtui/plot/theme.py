@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 RAW_TRACE_DIM = 0.7
 """How far a raw trace under its smoothed line fades into the background (see `dim`)."""
+SUPERSEDED_DIM = 0.45
+"""The same for what a restart gave up, which is brighter than raw traces."""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tbtui.analysis.lives import life_starts, superseded
+from tbtui.analysis.lives import abandoned_lines, life_starts, superseded
 
 
 def steps_of(*steps: int) -> np.ndarray:
@@ -48,3 +48,39 @@ def test_superseded_is_what_its_definition_says(steps: list[int]) -> None:
     marks = superseded(array)
     assert marks.tolist() == expected
     assert (np.diff(array[~marks].astype(object)) >= 0).all()
+
+
+def ends(steps: np.ndarray, most: int = 100) -> list[tuple[list[int], list[int]]]:
+    """The steps of each abandoned line: those that were continued from, and the end."""
+    return [
+        (steps[line.points[: line.cut]].tolist(), steps[line.points[line.cut :]].tolist())
+        for line in abandoned_lines(steps, most)
+    ]
+
+
+def test_each_restart_leaves_an_end_behind() -> None:
+    assert ends(steps_of(0, 1, 2, 3, 2, 3, 4, 3, 4, 5)) == [([0, 1], [2, 3]), ([0, 1, 2], [3, 4])]
+    assert ends(steps_of(0, 1, 2)) == []
+    assert ends(steps_of()) == []
+
+
+def test_an_end_may_be_of_several_lives() -> None:
+    assert ends(steps_of(0, 10, 20, 15, 25, 5)) == [([0, 10], [20]), ([0], [10, 15, 25])]
+
+
+def test_a_run_that_starts_afresh_leaves_everything_behind() -> None:
+    assert ends(steps_of(5, 6, 0, 1)) == [([], [5, 6])]
+
+
+@given(st.lists(st.integers(-3, 6), max_size=25), st.integers(1, 4))
+def test_every_superseded_point_is_in_one_end(steps: list[int], most: int) -> None:
+    array = steps_of(*steps)
+    lines = list(abandoned_lines(array, 100))
+    given_up = [int(point) for line in lines for point in line.points[line.cut :]]
+    assert sorted(given_up) == np.flatnonzero(superseded(array)).tolist()
+    for line in lines:
+        assert (np.diff(array[line.points]) >= 0).all()
+    last = list(abandoned_lines(array, most))
+    assert [(line.points.tolist(), line.cut) for line in last] == [
+        (line.points.tolist(), line.cut) for line in lines[-most:]
+    ]

@@ -8,7 +8,7 @@ from chart_helpers import BLUE, ORANGE, colors_of_dots, is_braille, line, pictur
 
 from tbtui.plot.line_chart import Chart, ChartOptions, Line, add_readout, draw_line_chart
 from tbtui.plot.picture import draw_picture
-from tbtui.plot.theme import DARK, LIGHT, RAW_TRACE_DIM, dim
+from tbtui.plot.theme import DARK, LIGHT, RAW_TRACE_DIM, SUPERSEDED_DIM, dim
 
 NAN, INF = float("nan"), float("inf")
 
@@ -117,6 +117,24 @@ def test_faint_lines_do_not_widen_the_range() -> None:
     assert drawn.y_domain[1] < 10
     alone = chart([line([0, 1000], faint=True)], 40, 10)
     assert alone.y_domain[1] >= 1000
+
+
+def test_what_a_restart_gave_up_is_half_faded_and_below() -> None:
+    old = Line(np.arange(5.0), np.array([1.0, 1, 1, 9, 9]), BLUE, "run", superseded=True)
+    new = line([1, 1, 1, 2, 3])
+    drawn = chart([new, old], 60, 14, legend=True)
+    assert drawn.y_domain[1] >= 9
+    assert colors_of_dots(drawn.cells) == {BLUE, dim(BLUE, DARK.background, SUPERSEDED_DIM)}
+    common = drawn.cells.foreground[drawn.row_of(1), drawn.column_of(0.5)]
+    assert drawn.cells.palette[common] == BLUE
+    assert sum("run" in row for row in picture(drawn.cells)) == 1
+
+
+def test_gaps_between_superseded_pieces_are_not_marked() -> None:
+    ends = np.array([3.0, 4, 4, 1, 2]), np.array([1.0, 2, NAN, 5, 6])
+    drawn = chart([line([1, 2, 3, 4, 5]), Line(*ends, BLUE, "run", superseded=True)], 60, 14)
+    assert drawn.non_finite == 0
+    assert "▾" not in "".join(picture(drawn.cells))
 
 
 def test_one_point_is_seen() -> None:
