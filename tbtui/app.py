@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from time import monotonic
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from tbtui.store.loader import Loader
 
 THEMES = {theme.name: theme for theme in (DARK, LIGHT)}
+
+FIRST_UPDATE_INTERVAL = 0.01
+"""Seconds between the first two: runs appear at once, and their first curves right after."""
 
 UPDATE_INTERVAL = 0.1
 """Seconds between two looks at what the loader has published."""
@@ -78,6 +82,7 @@ class TbtuiApp(App[int]):
         self._open_loader = open_loader
         self._next_update = 0.0
         self._update_waits = False
+        self._update_interval = FIRST_UPDATE_INTERVAL
         # Over SSH every step of an animation is a frame to be sent.
         self.animation_level = "none"
         for dashboard in DASHBOARDS:
@@ -92,6 +97,8 @@ class TbtuiApp(App[int]):
 
     def on_mount(self) -> None:
         """Show the first frame, then open the loader."""
+        gc.freeze()
+        gc.enable()
         exit_on_signals(self._leave)
         self.call_after_refresh(self._start_loading)
 
@@ -133,7 +140,8 @@ class TbtuiApp(App[int]):
         for dashboard in self._dashboard_screens():
             dashboard.store_changed()
         ended = monotonic()
-        self._next_update = ended + max(UPDATE_INTERVAL, (ended - started) / UPDATE_SHARE)
+        self._next_update = ended + max(self._update_interval, (ended - started) / UPDATE_SHARE)
+        self._update_interval = min(UPDATE_INTERVAL, 3 * self._update_interval)
 
     def _dashboard_screens(self) -> Iterable[DashboardScreen]:
         """Return the dashboard in view, also when a dialog lies above it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import gc
 import io
 import os
 import shutil
@@ -106,6 +107,8 @@ def _open_screen(options: argparse.Namespace) -> int:
     from tbtui.commands.sources import log_sources
 
     sources = log_sources(options.sources, options.logdir)
+    # What is imported now stays: looking through it for garbage only delays the first frame.
+    gc.disable()
     from tbtui.app import run
 
     return run(sources, interval=options.interval, theme=options.theme, mouse=options.mouse)
