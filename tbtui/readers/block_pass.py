@@ -5,7 +5,8 @@ whatever does not look like one is walked record by record (see `odd_values`).
 
 The checksum of a payload is compared when its record teaches something, a new encoding or a new
 tag, because a flipped bit there would invent a curve; and when the record is small and walked
-anyway. A record that matches templates byte for byte can at most have a damaged number.
+anyway. A record that matches templates byte for byte can at most have a damaged number; whether it
+has is only looked at when everything is to be verified.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from tbtui.readers.crc32c import payload_is_sound
+from tbtui.readers.crc32c import payload_is_sound, payloads_are_sound
 from tbtui.readers.event_heads import WALL_TIME_END, WALL_TIME_TAG, EventHeads, split_events
 from tbtui.readers.grouping import group_by_tag
 from tbtui.readers.odd_values import IndexedValue, OddValues
@@ -31,6 +32,7 @@ from tbtui.readers.wire import LENGTH_DELIMITED, WireError, fields
 _ALWAYS_CHECKED = 1024
 """Walked payloads of up to this many bytes are always compared with their checksum."""
 _LONGEST_SILENT_EVENT = 256
+_WRONG_CHECKSUM = "the checksum of this record does not match its contents"
 
 
 class Block(NamedTuple):
@@ -115,6 +117,8 @@ class BlockPass:
 
     def decode(self) -> list[Block]:
         """Decode, and return a block for each piece."""
+        if self._table.verify:
+            self._verify()
         events, odd_records = split_events(self._buffer, self._spans)
         in_step = ValuesInStep(self._buffer, self._table, self)
         in_step.decode(events)
@@ -140,6 +144,13 @@ class BlockPass:
                 zip(self._pieces, points, ends, strict=True)
             )
         ]
+
+    def _verify(self) -> None:
+        """Compare all payloads with their checksums."""
+        sound = payloads_are_sound(self._buffer, self._spans.starts, self._spans.lengths)
+        self._soundness = dict(enumerate(sound.tolist()))
+        for record in np.flatnonzero(~sound).tolist():
+            self._report(record, _WRONG_CHECKSUM)
 
     def _points_of(self, odd: OddValues, shift: int) -> list[Points]:
         numbers = np.array([self._table.sources.number_of(s) for s in odd.sources], np.int64)
@@ -172,7 +183,7 @@ class BlockPass:
             sound = payload_is_sound(self._buffer, start, length)
             self._soundness[record] = sound
             if not sound:
-                self._report(record, "the checksum of this record does not match its contents")
+                self._report(record, _WRONG_CHECKSUM)
         return sound
 
     def _report(self, record: int, reason: str) -> None:

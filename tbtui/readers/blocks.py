@@ -13,7 +13,7 @@ from tbtui.readers.crc32c import payload_is_sound
 from tbtui.readers.cycles import find_cycle
 from tbtui.readers.event_heads import last_step_change
 from tbtui.readers.known_cycles import Stretch
-from tbtui.readers.records import RecordSpans, find_records
+from tbtui.readers.records import RecordSpans, find_records, may_be_header
 from tbtui.readers.templates import TemplateTable
 from tbtui.readers.value_templates import MAX_VALUE_SIZE
 
@@ -104,9 +104,13 @@ class BlockDecoder:
             if limit < end and not len(spans.starts):
                 limit = end
                 spans = find_records(buffer, limit, position)
-            torn = at_end and limit == end and self._ends_torn(buffer, spans)
+            unsound = (spans.lost or (at_end and limit == end)) and _ends_unsound(buffer, spans)
+            torn = unsound and not spans.lost
             if torn:
                 spans = spans.without_last()
+            elif unsound:
+                # Its length led astray: records may lie in what it claims to span.
+                spans = spans.without_last()._replace(lost=True, pending_length=-1)
             elif not (at_end and limit == end):
                 spans = _up_to_last_step(buffer, spans)
             if len(spans.starts):
@@ -119,22 +123,23 @@ class BlockDecoder:
     def _repeating(
         self, buffer: NDArray[np.uint8], position: int, end: int, at_end: bool
     ) -> Stretch | None:
-        """Return what follows and repeats in a known cycle; not the last record if it is torn."""
+        """Return what follows and repeats in a known cycle; not the last record if it is torn.
+
+        It may be torn where the file ends or is damaged.
+        """
         stretch = self._table.cycles.find(buffer, position, end)
+        if stretch is not None and self._table.verify:
+            sound = stretch.cycle.sound_periods(buffer, position, stretch.periods)
+            stretch = stretch._replace(periods=sound) if sound else None
         if stretch is None:
             return None
         if stretch.end - position >= _WORTHWHILE:
             self._piece = _SMALLEST_PIECE
-        if at_end and stretch.end == end:
-            start, length = stretch.cycle.last_frame(end)
+        if (at_end and stretch.end == end) or not may_be_header(buffer, stretch.end, end):
+            start, length = stretch.cycle.last_frame(stretch.end)
             if not payload_is_sound(buffer, start, length):
                 return stretch._replace(periods=stretch.periods - 1)
         return stretch
-
-    def _ends_torn(self, buffer: NDArray[np.uint8], spans: RecordSpans) -> bool:
-        if not len(spans.starts) or spans.lost:
-            return False
-        return not payload_is_sound(buffer, int(spans.starts[-1]), int(spans.lengths[-1]))
 
     def _decode_piece(
         self, buffer: NDArray[np.uint8], spans: RecordSpans, end: int, file_offset: int
@@ -151,6 +156,12 @@ class BlockDecoder:
         # Where little repeats, larger pieces are looked at, up to whole chunks.
         self._piece = min(self._piece * 4, _LARGEST_PIECE)
         return block
+
+
+def _ends_unsound(buffer: NDArray[np.uint8], spans: RecordSpans) -> bool:
+    if not len(spans.starts):
+        return False
+    return not payload_is_sound(buffer, int(spans.starts[-1]), int(spans.lengths[-1]))
 
 
 def _up_to_last_step(buffer: NDArray[np.uint8], spans: RecordSpans) -> RecordSpans:

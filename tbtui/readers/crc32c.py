@@ -29,7 +29,9 @@ _LOOP_LIMIT = 96
 _SHORT_LENGTHS = 1 << 12
 """The checksums of shorter lengths, which are nearly all, are looked up."""
 _FEW_FRAMES = 4
-"""Fewer frames of one length are checked one by one."""
+"""Fewer frames of one length are checked one by one;"""
+_BYTES_A_FRAME = 20
+"""so are those of more bytes than this for each frame of that length."""
 _FEW_ROWS = 32
 """Up to this many rows one gather of everything beats a gather for each column."""
 
@@ -89,21 +91,38 @@ def _shifted(registers: NDArray[np.uint32], shift: NDArray[np.uint32]) -> NDArra
     return result
 
 
-def crc32c(data: Bytes | NDArray[np.uint8]) -> int:
-    """Return the CRC-32C of ``data`` as an unsigned 32-bit integer."""
+def contribution(following: int) -> NDArray[np.uint32]:
+    """Return uint32[256]: what a byte adds to the checksum when ``following`` bytes follow it."""
+    rows, place = divmod(following, _ROW)
+    row: NDArray[np.uint32] = contributions()[place]
+    for _ in range(rows):
+        row = _shifted(row, _shift_table(0))
+    return row
+
+
+def crc32c(data: Bytes | NDArray[np.uint8], before: int = 0) -> int:
+    """Return the CRC-32C of ``data`` as an unsigned 32-bit integer.
+
+    Parameters
+    ----------
+    data : bytes-like or uint8[n]
+    before : int
+        The checksum of what precedes ``data``, to get that of both together.
+    """
     size = len(data)
     if size <= _LOOP_LIMIT:
         table = _byte_list()
-        register = _INVERSION
+        register = _INVERSION ^ before
         for byte in bytes(data):
             register = table[(register ^ byte) & 0xFF] ^ (register >> 8)
         return register ^ _INVERSION
     # Leading zeros do not change a register that starts at zero, so the data is padded in front
-    # to whole rows; the initial inversion becomes an inversion of the first four bytes.
+    # to whole rows; what the register starts with is combined with the first four bytes.
     row_count = -(-size // _ROW)
     padded = np.zeros(row_count * _ROW, np.uint8)
     padded[-size:] = np.frombuffer(data, np.uint8)
-    padded[len(padded) - size : len(padded) - size + 4] ^= 0xFF
+    register_bytes = (_INVERSION ^ before).to_bytes(4, "little")
+    padded[len(padded) - size : len(padded) - size + 4] ^= np.frombuffer(register_bytes, np.uint8)
     rows = padded.reshape(row_count, _ROW)
     registers = _row_registers(rows)
     doublings = 0
@@ -222,7 +241,7 @@ def payloads_are_sound(
     edges = np.flatnonzero(np.diff(lengths[order])) + 1
     for members in np.split(order, edges) if len(order) else []:
         length = int(lengths[members[0]])
-        if len(members) < _FEW_FRAMES or length > _ROW:
+        if len(members) < max(_FEW_FRAMES, length // _BYTES_A_FRAME):
             for member in members.tolist():
                 sound[member] = payload_is_sound(buffer, int(starts[member]), length)
         else:
@@ -237,10 +256,15 @@ def _alike_are_sound(
     size = 12 + length + 4
     frames = np.ndarray((len(buffer) - size + 1,), f"V{size}", buffer, strides=(1,))[starts]
     payloads = frames.view(np.uint8).reshape(len(starts), size)[:, 12:-4]
-    registers = np.full(len(starts), crc32c(bytes(length)), np.uint32)
+    registers = np.zeros(len(starts), np.uint32)
     table_of = contributions()
     for place, column in enumerate(np.ascontiguousarray(payloads.T)):
-        registers ^= table_of[length - 1 - place].take(column)
+        following = length - 1 - place
+        registers ^= table_of[following % _ROW].take(column)
+        if following and following % _ROW == 0:
+            # The rows of bytes that follow move what was summed so far.
+            registers = _shifted(registers, _shift_table(0))
+    registers ^= np.uint32(crc32c(bytes(length)))
     stored = np.ndarray((len(starts),), "<u4", frames, offset=12 + length, strides=(size,))
     sound: NDArray[np.bool_] = masked_crcs(registers) == stored
     return sound

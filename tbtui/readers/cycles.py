@@ -23,6 +23,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from tbtui.readers.cycle_checksums import CycleChecksums
 from tbtui.readers.points import Floats, TagPoints, ValuePlaces
 from tbtui.readers.records import FRAME_SIZE, HEADER_SIZE, RecordSpans
 from tbtui.readers.value_templates import Template
@@ -96,6 +97,7 @@ class Cycle:
         for number in numbers:
             self._numbers_of_tag.setdefault(number.source.tag, []).append(number)
         self._at_once = 0
+        self._checksums: CycleChecksums | None = None
 
     def count(self, buffer: NDArray[np.uint8], start: int, end: int) -> int:
         """Return how many whole periods ``buffer[start:end]`` starts with."""
@@ -124,6 +126,13 @@ class Cycle:
         np.bitwise_and(buffer[start : start + size], self._repeated_mask[:size], out=masked)
         np.not_equal(masked, self._repeated_pattern[:size], out=different)
         return int(different.argmax()) // self.size if different.any() else periods
+
+    def sound_periods(self, buffer: NDArray[np.uint8], start: int, periods: int) -> int:
+        """Return how many of the periods come before the first payload with a wrong checksum."""
+        if self._checksums is None:
+            starts = [frame.start for frame in self._frames]
+            self._checksums = CycleChecksums(self._pattern, self._mask, starts)
+        return self._checksums.sound_periods(buffer, start, periods)
 
     def last_frame(self, end: int) -> tuple[int, int]:
         """Return start and payload length of the last frame of a stretch that ends at ``end``."""

@@ -21,19 +21,22 @@ import numpy as np
 from tbtui.readers.block_pass import Block
 from tbtui.readers.blocks import BUFFER_SLACK, BlockDecoder
 from tbtui.readers.checksum_styles import ChecksumStyle, checksum_style, give_proper_checksums
+from tbtui.readers.crc32c import payload_is_sound
 from tbtui.readers.damage import DamagedPlaces
+from tbtui.readers.file_window import FileWindow, is_sound_in_file
 from tbtui.readers.foreign_files import HEAD_SIZE, describe_foreign
 from tbtui.readers.odd_values import OddValues
 from tbtui.readers.problems import Problem
-from tbtui.readers.records import FRAME_SIZE, HEADER_SIZE, find_header
+from tbtui.readers.records import FRAME_SIZE, HEADER_SIZE, find_header, may_be_header
 from tbtui.readers.templates import TemplateTable
 from tbtui.readers.wire import WireError
 
 CAPACITY = 1 << 20
 """Bytes read at once: they stay in the processor's cache. Longer records are walked in the file."""
-_WINDOW = 1 << 12
 FINGERPRINT_SIZE = 64
 """Bytes before the place where reading goes on, by which a replaced file is told."""
+_LARGEST_CHECKED = 1 << 26
+"""Longer payloads are never read as a whole."""
 
 NEW, READ, WAITING, LOST, REJECTED, UNREADABLE = (
     "new", "read", "waiting", "lost", "rejected", "unreadable",
@@ -296,6 +299,13 @@ class EventFile:
                 if self._offset + needed > self._size:
                     self._state = WAITING
                     return
+                if self._leads_astray(descriptor, end.pending_length):
+                    gap = self._search_frame(descriptor, buffer)
+                    if gap is None:
+                        return
+                    yield Block([], [], [gap], self._offset)
+                    kept = 0
+                    continue
                 yield self._walk_in_file(descriptor, end.pending_length)
                 kept = 0
                 continue
@@ -353,40 +363,33 @@ class EventFile:
         self.tail_problem = Problem(self.path, lost_at, self._size - lost_at, reason)
         return None
 
+    def _leads_astray(self, descriptor: int, length: int) -> bool:
+        """Say whether no frame follows a large record, and its checksum denies it."""
+        following = self._offset + FRAME_SIZE + length
+        header = np.frombuffer(os.pread(descriptor, HEADER_SIZE, following), np.uint8)
+        if length > _LARGEST_CHECKED or may_be_header(header, 0, len(header)):
+            return False
+        frame = os.pread(descriptor, FRAME_SIZE + length, self._offset)
+        return not payload_is_sound(frame, 0, length)
+
     def _walk_in_file(self, descriptor: int, length: int) -> Block:
         """Index the values of a record that is larger than the buffer, reading only its headers."""
         odd = OddValues(self.path)
         start = self._offset
         problems = []
+        self._offset = start + FRAME_SIZE + length
+        if self._table.verify and not is_sound_in_file(descriptor, start, length):
+            reason = "the checksum of this record does not match its contents"
+            problems.append(Problem(self.path, start, FRAME_SIZE + length, reason))
+            return Block([], [], problems, self._offset)
         try:
-            window = _FileWindow(descriptor, start + HEADER_SIZE)
+            window = FileWindow(descriptor, start + HEADER_SIZE)
             odd.read_event(window, length, start + HEADER_SIZE)
         except WireError as error:
             reason = f"not a well-formed event: {error}"
             problems.append(Problem(self.path, start, FRAME_SIZE + length, reason))
-        self._offset = start + FRAME_SIZE + length
         return Block([], odd.indexed, problems, self._offset)
 
 
 def _read_at(descriptor: int, offset: int, size: int) -> bytes:
     return os.pread(descriptor, size, offset)
-
-
-class _FileWindow:
-    """The bytes of a part of a file, fetched a few at a time as they are asked for."""
-
-    def __init__(self, descriptor: int, offset: int) -> None:
-        self._descriptor = descriptor
-        self._offset = offset
-        self._window = b""
-        self._window_start = 0
-
-    def __getitem__(self, key: slice, /) -> bytes:
-        start, stop = int(key.start), int(key.stop)
-        inside = start - self._window_start
-        if inside < 0 or stop - self._window_start > len(self._window):
-            size = max(stop - start, _WINDOW)
-            self._window = os.pread(self._descriptor, size, self._offset + start)
-            self._window_start = start
-            inside = 0
-        return self._window[inside : inside + stop - start]

@@ -32,6 +32,11 @@ class TemplateTable:
 
     One table serves all files of a log directory: runs of one experiment share their tags.
 
+    Parameters
+    ----------
+    verify : bool
+        Whether to compare every payload with its checksum, also where templates match.
+
     Attributes
     ----------
     templates : list of Template
@@ -44,7 +49,8 @@ class TemplateTable:
         Of records that match these templates.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, verify: bool = False) -> None:
+        self.verify = verify
         self.templates: list[Template] = []
         self.sources = KnownSources()
         self.silent_events: set[bytes] = set()

@@ -28,6 +28,9 @@ class Loader:
     sources : sequence of LogSource
     interval : float
         Seconds between the end of one pass and the start of the next.
+    verify : bool
+        Whether to compare the payload of every record with its checksum. Without it, a damaged
+        number in a record that is sound otherwise stays unnoticed.
 
     Attributes
     ----------
@@ -37,13 +40,15 @@ class Loader:
         While true, no pass starts but those asked for by `reload`.
     """
 
-    def __init__(self, sources: Sequence[LogSource], interval: float = 5.0) -> None:
+    def __init__(
+        self, sources: Sequence[LogSource], interval: float = 5.0, *, verify: bool = False
+    ) -> None:
         self.store = Store()
         self.interval = interval
         self.paused = False
         self._sources = list(sources)
         self._runs: dict[str, Run] = {}
-        self._table = TemplateTable()
+        self._table = TemplateTable(verify=verify)
         self._reader = WorkReader(self._table)
         self._wake = threading.Event()
         self._stopping = False
