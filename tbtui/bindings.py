@@ -134,6 +134,8 @@ KEYS: tuple[Key, ...] = (
         "Logarithmic y scale of every chart, or linear", _S),
     Key("axis.outliers", "o", "o", "screen.toggle_outliers", "Outliers",
         "Let outliers stretch the y axis, or not", _S),
+    Key("lives.all", "A", "A", "screen.toggle_lives", "Lives",
+        "All lives of restarted runs, or only the newest", _S),
     Key("axis.grid", "#", "#", "screen.toggle_grid", "Grid lines", "Grid lines on or off", _S),
     Key("filter.open", "/", "/", "screen.filter", "Filter",
         "Filter runs or tags, whichever pane has the focus", _S),

@@ -172,6 +172,9 @@ class ScalarsScreen(ScalarsActions):
             revision=0 if self.session.store is None else self.session.store.revision,
         )
         self.charts.show(scene)
+        log_y = scene.focused in scene.log_tags
+        settings = self.query_one(SettingsPanel)
+        settings.show(scene.settings, log_y, self.charts.has_restarts())
         self.arrange_panes()
 
     def _show_lists(self) -> None:
@@ -185,8 +188,6 @@ class ScalarsScreen(ScalarsActions):
             )
         )
         self.tag_tree.show(state.tags, state.focused_tag, all_open=bool(state.tag_filter))
-        log_y = state.focused_tag in state.log_tags
-        self.query_one(SettingsPanel).show(state.settings, log_y)
         self._show_titles()
 
     def _show_titles(self) -> None:

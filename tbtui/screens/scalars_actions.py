@@ -9,6 +9,7 @@ from textual.widget import Widget
 from tbtui.bindings import Where
 from tbtui.plot.text import escape
 from tbtui.screens.base import DashboardScreen
+from tbtui.screens.copied_file import keep_copy, with_tilde
 from tbtui.widgets.filter_input import FilterInput
 
 if TYPE_CHECKING:
@@ -104,6 +105,15 @@ class ScalarsActions(DashboardScreen):
         self.state.toggle_grid()
         self.synchronise()
 
+    def action_toggle_lives(self) -> None:
+        """Draw all lives of restarted runs, or only the newest."""
+        self.state.toggle_lives()
+        self.synchronise()
+        if not self.charts.has_restarts():
+            lives = "All lives" if self.state.settings.all_lives else "The newest lives"
+            message = f"{lives} are shown; in this chart no run went back to an earlier step"
+            self.app.notify(message, timeout=TOAST_SECONDS, markup=False)
+
     def action_zoom(self, direction: int) -> None:
         """Zoom the x axis in or out, or show all of it."""
         view = self.charts.horizontal_view()
@@ -143,14 +153,17 @@ class ScalarsActions(DashboardScreen):
         self.synchronise()
 
     def action_copy(self) -> None:
-        """Copy the values at the crosshair, or the last ones, to the clipboard."""
+        """Copy the values at the crosshair, or the last ones, to the clipboard and a file."""
         tag = self.state.focused_tag
         readout = self.charts.readout_text()
         if tag is None or readout is None:
             return
         self.app.copy_to_clipboard(readout)
+        path = keep_copy(readout)
         values = readout.count("\n") - 2
-        message = f"Copied {values} values of {escape(tag, 60)}"
+        message = f"Copied {values} {'value' if values == 1 else 'values'} of {escape(tag, 60)}"
+        if path is not None:
+            message += f"; also in {escape(with_tilde(path))}"
         self.app.notify(message, timeout=TOAST_SECONDS, markup=False)
 
     # Runs.

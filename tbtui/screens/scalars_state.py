@@ -139,6 +139,11 @@ class ScalarsState:
         """Show or hide grid lines."""
         self.settings = replace(self.settings, grid=not self.settings.grid)
 
+    def toggle_lives(self) -> None:
+        """Draw all lives of restarted runs, or only the newest."""
+        all_lives = not self.settings.all_lives
+        self.settings = replace(self.settings, all_lives=all_lives)
+
     def set_cursor(self, cursor: float | None) -> None:
         """Move the crosshair of all charts; None takes it away."""
         self.settings = replace(self.settings, cursor=cursor)

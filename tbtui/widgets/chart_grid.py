@@ -121,6 +121,11 @@ class ChartGrid(ScrollView, can_focus=True):
             return None
         return self.painter.reference_reading(self._scene, self._scene.focused)
 
+    def has_restarts(self) -> bool:
+        """Return whether any series of the chart in focus went back to an earlier step."""
+        focused = self._scene.focused
+        return focused is not None and self.painter.has_restarts(self._scene, focused)
+
     def readout_text(self) -> str | None:
         """Return what all runs say at the crosshair in the chart in focus, as a table."""
         if self._scene.focused is None:
@@ -135,8 +140,10 @@ class ChartGrid(ScrollView, can_focus=True):
         if self._arrange():
             self.refresh()
         self.show_focused()
-        # A scroll bar that appears only now has not heard where the charts were scrolled to.
-        if self.show_vertical_scrollbar:
+
+    def watch_show_vertical_scrollbar(self, shown: bool) -> None:
+        """Tell a scroll bar that appears only now where the charts were scrolled to."""
+        if shown:
             self.vertical_scrollbar.position = self.scroll_y
 
     def _place_of_focused(self) -> Place | None:

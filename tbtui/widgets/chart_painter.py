@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar, overload
+from typing import TYPE_CHECKING, NamedTuple, overload
 
 import numpy as np
 from textual.strip import Strip
@@ -16,6 +15,7 @@ from tbtui.plot.line_chart import Chart, ChartOptions, add_readout
 from tbtui.plot.picture import Picture, draw_picture
 from tbtui.widgets.chart_scene import ChartScene
 from tbtui.widgets.readout import Reading, reading, readings
+from tbtui.widgets.recent import Recent
 from tbtui.widgets.series_cache import Floats, SeriesCache
 from tbtui.widgets.styling import strip_of_row, strips_of_cells
 
@@ -31,8 +31,6 @@ SHORT_SERIES = 2000
 
 POINTS_LIKE_ONE_SERIES = 6000
 """So many points take about as long to smooth and draw as going over to the next series."""
-
-Value = TypeVar("Value")
 
 
 class Painted(NamedTuple):
@@ -57,27 +55,6 @@ class _Drawn(NamedTuple):
     picture: Picture
     strips: tuple[Strip, ...]
     points: int
-
-
-class _Recent(Generic[Value]):
-    """The values that were used last, by key."""
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._values: OrderedDict[Hashable, Value] = OrderedDict()
-
-    def __contains__(self, key: Hashable) -> bool:
-        return key in self._values
-
-    def get(self, key: Hashable, compute: Callable[[], Value]) -> Value:
-        """Return the value of a key, computed when it is not known."""
-        if key in self._values:
-            self._values.move_to_end(key)
-            return self._values[key]
-        value = self._values[key] = compute()
-        if len(self._values) > self._most:
-            self._values.popitem(last=False)
-        return value
 
 
 class _NamedLines(Sequence[Line]):
@@ -113,9 +90,10 @@ class ChartPainter:
 
     def __init__(self) -> None:
         self.cache = SeriesCache()
-        self._drawn: _Recent[_Drawn] = _Recent(MOST_PAINTED)
-        self._painted: _Recent[Painted] = _Recent(MOST_PAINTED)
-        self._points: _Recent[list[Floats]] = _Recent(MOST_PAINTED)
+        self._drawn: Recent[_Drawn] = Recent(MOST_PAINTED)
+        self._painted: Recent[Painted] = Recent(MOST_PAINTED)
+        self._points: Recent[list[Floats]] = Recent(MOST_PAINTED)
+        self._restarted: Recent[bool] = Recent(MOST_PAINTED)
         self._y_ranges: dict[str, tuple[Hashable, tuple[float, float]]] = {}
         self._scene = ChartScene()
         self._contents: dict[str, Hashable] = {}
@@ -184,8 +162,21 @@ class ChartPainter:
 
     def lines(self, scene: ChartScene, series: ScalarSeries) -> tuple[Line, ...]:
         """Return what is drawn of a series, from the bottom up."""
-        settings, color = scene.settings, scene.colors[series.run]
-        return self.cache.lines(series, settings.horizontal, settings.smoothing, color)
+        settings = scene.settings
+        return self.cache.lines(
+            series,
+            settings.horizontal,
+            settings.smoothing,
+            scene.colors[series.run],
+            settings.all_lives,
+        )
+
+    def has_restarts(self, scene: ChartScene, tag: str) -> bool:
+        """Return whether any series of a chart went back to an earlier step."""
+        key = (tag, self._contents_key(scene, tag))
+        return self._restarted.get(
+            key, lambda: any(map(self.cache.has_restarts, self.series(scene, tag)))
+        )
 
     def _paint(
         self, scene: ChartScene, tag: str, width: int, height: int, legend: bool, theme: Theme
@@ -206,7 +197,8 @@ class ChartPainter:
         lines: list[Line] = []
         points = 0
         for series in self.series(scene, tag):
-            points += len(self.cache.life(series).values)
+            drawn = series if settings.all_lives else self.cache.life(series).values
+            points += len(drawn)
             lines += self.lines(scene, series)
         key = self._y_range_key(scene, tag)
         known_key, known_range = self._y_ranges.get(tag, (None, None))

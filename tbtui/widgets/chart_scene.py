@@ -40,6 +40,8 @@ class ChartSettings:
         The part of the x axis in view, in its own unit; None for all of it.
     cursor : float or None
         Place of the crosshair in the unit of the x axis.
+    all_lives : bool
+        Whether to draw what restarts have superseded, too.
     """
 
     smoothing: float = 0.6
@@ -48,6 +50,7 @@ class ChartSettings:
     grid: bool = True
     x_range: tuple[float, float] | None = None
     cursor: float | None = None
+    all_lives: bool = False
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from tbtui.analysis.horizontal import HorizontalAxis, horizontal_values
 from tbtui.analysis.lives import superseded
 from tbtui.analysis.smoothing import smooth
 from tbtui.plot.line import Line
+from tbtui.widgets.superseded_ends import SupersededEnds, superseded_ends
 
 if TYPE_CHECKING:
     from tbtui.store.series import ScalarSeries
@@ -41,16 +42,25 @@ class NewestLife(NamedTuple):
 class _Entry:
     """One version of a series and what has been computed from it."""
 
-    def __init__(self, series: ScalarSeries, version: int, life: NewestLife) -> None:
+    def __init__(self, series: ScalarSeries) -> None:
+        view = series.view()
+        dropped = superseded(view.steps)
         self.series = series
-        self.version = version
-        self.life = life
+        self.version = view.version
+        self.view = view
+        self.has_restarts = bool(dropped.any())
+        self.life = NewestLife(view.steps, view.wall_times, view.values)
+        if self.has_restarts:
+            kept = ~dropped
+            self.life = NewestLife(view.steps[kept], view.wall_times[kept], view.values[kept])
+        self.ends_key: tuple[str, float] | None = None
+        self.ends: SupersededEnds | None = None
         self.horizontal: dict[str, Floats] = {}
         self.rising: dict[str, Floats] = {}
         # Only the last of each is kept: going through the weights must not fill the memory.
         self.weight = 0.0
         self.smoothed: Floats | None = None
-        self.lines_key: tuple[str, float, str] | None = None
+        self.lines_key: tuple[str, float, str, bool] | None = None
         self.lines: tuple[Line, ...] = ()
         self.counted = 0
 
@@ -66,6 +76,8 @@ class _Entry:
         yield from self.rising.values()
         if self.smoothed is not None:
             yield self.smoothed
+        if self.ends is not None:
+            yield from self.ends
 
 
 class SeriesCache:
@@ -86,21 +98,18 @@ class SeriesCache:
         """Return the points of the newest life."""
         return self._entry(series).life
 
+    def has_restarts(self, series: ScalarSeries) -> bool:
+        """Return whether a restart has superseded any point."""
+        return self._entry(series).has_restarts
+
     def horizontal(self, series: ScalarSeries, axis: str) -> Floats:
         """Return where the points of the newest life stand on the x axis."""
-        entry = self._entry(series)
-        values = entry.horizontal.get(axis)
-        if values is None:
-            life = entry.life
-            values = horizontal_values(HorizontalAxis(axis), life.steps, life.wall_times)
-            entry.horizontal[axis] = values
-            self._make_room(entry)
-        return values
+        return self._horizontal(self._entry(series), axis)
 
     def rising(self, series: ScalarSeries, axis: str) -> Floats:
         """Return the finite places of `horizontal` in rising order."""
-        x = self.horizontal(series, axis)
         entry = self._entry(series)
+        x = self._horizontal(entry, axis)
         values = entry.rising.get(axis)
         if values is None:
             finite = np.isfinite(x)
@@ -113,31 +122,71 @@ class SeriesCache:
 
     def smoothed(self, series: ScalarSeries, weight: float) -> Floats:
         """Return the smoothed values of the newest life."""
+        return self._smoothed(self._entry(series), weight)
+
+    def lines(
+        self,
+        series: ScalarSeries,
+        axis: str,
+        weight: float,
+        color: str,
+        all_lives: bool = False,
+    ) -> tuple[Line, ...]:
+        """Return what is drawn of a series: its smoothed line above its faint raw trace.
+
+        The same objects are returned as long as nothing has changed, since lines remember what
+        drawing has computed from them. Without smoothing the raw values are the line.
+
+        Parameters
+        ----------
+        all_lives : bool
+            Whether to draw what restarts gave up, too.
+
+        Returns
+        -------
+        tuple of Line
+            From the bottom up; the line that stands for the series is the last.
+        """
         entry = self._entry(series)
+        key = (axis, weight, color, all_lives and entry.has_restarts)
+        if entry.lines_key != key:
+            x, values = self._horizontal(entry, axis), entry.life.values
+            lines: list[Line] = []
+            if all_lives and entry.has_restarts:
+                ends = self._ends(entry, axis, weight)
+                if weight > 0:
+                    lines.append(Line(ends.x, ends.values, color, series.run, faint=True))
+                lines.append(Line(ends.x, ends.smoothed, color, series.run, superseded=True))
+            if weight > 0:
+                lines.append(Line(x, values, color, series.run, faint=True))
+                values = self._smoothed(entry, weight)
+            lines.append(Line(x, values, color, series.run))
+            entry.lines_key, entry.lines = key, tuple(lines)
+        return entry.lines
+
+    def _horizontal(self, entry: _Entry, axis: str) -> Floats:
+        values = entry.horizontal.get(axis)
+        if values is None:
+            life = entry.life
+            values = horizontal_values(HorizontalAxis(axis), life.steps, life.wall_times)
+            entry.horizontal[axis] = values
+            self._make_room(entry)
+        return values
+
+    def _smoothed(self, entry: _Entry, weight: float) -> Floats:
         if entry.smoothed is None or entry.weight != weight:
             entry.smoothed = smooth(entry.life.values, weight)
             entry.weight = weight
             self._make_room(entry)
         return entry.smoothed
 
-    def lines(self, series: ScalarSeries, axis: str, weight: float, color: str) -> tuple[Line, ...]:
-        """Return what is drawn of a series: its smoothed line above its faint raw trace.
-
-        The same objects are returned as long as nothing has changed, since lines remember what
-        drawing has computed from them. Without smoothing the raw values are the line.
-        """
-        x, values = self.horizontal(series, axis), self.life(series).values
-        smoothed = self.smoothed(series, weight) if weight > 0 else None
-        entry = self._entry(series)
-        key = (axis, weight, color)
-        if entry.lines_key != key:
-            entry.lines_key = key
-            if smoothed is None:
-                entry.lines = (Line(x, values, color, series.run),)
-            else:
-                raw = Line(x, values, color, series.run, faint=True)
-                entry.lines = (raw, Line(x, smoothed, color, series.run))
-        return entry.lines
+    def _ends(self, entry: _Entry, axis: str, weight: float) -> SupersededEnds:
+        if entry.ends is None or entry.ends_key != (axis, weight):
+            view = entry.view
+            entry.ends = superseded_ends(view.steps, view.wall_times, view.values, axis, weight)
+            entry.ends_key = (axis, weight)
+            self._make_room(entry)
+        return entry.ends
 
     def _entry(self, series: ScalarSeries) -> _Entry:
         key = (series.run, series.tag)
@@ -148,14 +197,7 @@ class SeriesCache:
             return entry
         if entry is not None:
             self._bytes -= self._entries.pop(key).counted
-        view = series.view()
-        life = NewestLife(view.steps, view.wall_times, view.values)
-        dropped = superseded(view.steps)
-        if dropped.any():
-            kept = ~dropped
-            life = NewestLife(view.steps[kept], view.wall_times[kept], view.values[kept])
-        entry = _Entry(series, view.version, life)
-        self._entries[key] = entry
+        entry = self._entries[key] = _Entry(series)
         self._make_room(entry)
         return entry
 

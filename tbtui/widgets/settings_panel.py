@@ -13,7 +13,7 @@ SLIDER_WIDTH = 9
 
 
 class SettingsPanel(Widget):
-    """Smoothing with its slider, both axes, and what is done about outliers."""
+    """Smoothing with its slider, both axes, and what is done about outliers and restarts."""
 
     DEFAULT_CSS = "SettingsPanel { height: 4; }"
 
@@ -21,18 +21,31 @@ class SettingsPanel(Widget):
         super().__init__(id=id)
         self._settings = ChartSettings()
         self._log_y = False
+        self._has_restarts = False
 
-    def show(self, settings: ChartSettings, log_y: bool) -> None:
-        """Show these settings; ``log_y`` is that of the focused chart."""
-        if (settings, log_y) != (self._settings, self._log_y):
-            self._settings, self._log_y = settings, log_y
+    def show(self, settings: ChartSettings, log_y: bool, has_restarts: bool) -> None:
+        """Show these settings.
+
+        Parameters
+        ----------
+        settings : ChartSettings
+        log_y : bool
+            Whether the focused chart has a logarithmic y axis.
+        has_restarts : bool
+            Whether it makes a difference which lives it shows; else that is not mentioned.
+        """
+        shown = (settings, log_y, has_restarts)
+        if shown != (self._settings, self._log_y, self._has_restarts):
+            self._settings, self._log_y, self._has_restarts = shown
+            self.styles.height = len(self._lines())
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """Draw one setting."""
         theme = theme_of(self)
         background = theme.background
-        label, value = self._lines()[y] if y < 4 else ("", "")
+        lines = self._lines()
+        label, value = lines[y] if y < len(lines) else ("", "")
         pieces = [
             segment(f" {label:<{LABEL_WIDTH}}", theme.text_muted, background),
             segment(value, theme.text, background),
@@ -49,12 +62,15 @@ class SettingsPanel(Widget):
     def _lines(self) -> list[tuple[str, str]]:
         settings = self._settings
         zoomed = " · zoomed" if settings.x_range is not None else ""
-        return [
+        lines = [
             ("smoothing", format_smoothing(settings.smoothing)),
             ("x axis", settings.horizontal + zoomed),
             ("y axis", "log" if self._log_y else "linear"),
             ("outliers", "clipped" if settings.ignore_outliers else "shown"),
         ]
+        if self._has_restarts:
+            lines.append(("lives", "all" if settings.all_lives else "newest"))
+        return lines
 
 
 def format_smoothing(weight: float) -> str:

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from driving import screen_text
 
+from tbtui.screens import copied_file
+
 ROOT = Path(__file__).resolve().parents[2]
 SNAPSHOTS = ROOT / "snapshots"
 
@@ -29,6 +31,14 @@ def same_everywhere(monkeypatch):
 def _normalised(svg):
     svg = re.sub(r"terminal-\d+", "terminal", svg)
     return re.sub(r"[ \t]+$", "", svg, flags=re.MULTILINE)
+
+
+@pytest.fixture(autouse=True)
+def copied_path(monkeypatch, tmp_path):
+    """What tests copy must not overwrite what the user has copied."""
+    path = tmp_path / "state" / "tbtui" / "copied.txt"
+    monkeypatch.setattr(copied_file, "copied_path", lambda: path)
+    return path
 
 
 @pytest.fixture

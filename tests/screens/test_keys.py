@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from driving import drive, screen_text
-from fakes import FakeLoader, FakeStore, small_run, training_runs
+from fakes import FakeLoader, FakeRun, FakeSeries, FakeStore, small_run, training_runs
 
 from tbtui.bindings import Where
 from tbtui.plot.theme import LIGHT
@@ -80,6 +80,8 @@ def test_the_crosshair_keeps_its_point_when_the_x_axis_changes():
         ("x x x", "horizontal", "step"),
         ("o", "ignore_outliers", True),
         ("#", "grid", False),
+        ("A", "all_lives", True),
+        ("A A", "all_lives", False),
     ],
 )
 def test_settings_change(keys, attribute, value):
@@ -122,6 +124,105 @@ def test_the_grid_scrolls_to_the_chart_in_focus():
         assert place.y + place.height <= top + charts.size.height
 
     drive(scenario, store)
+
+
+def focused_is_in_view(charts):
+    place, top = charts._place_of_focused(), charts.scroll_offset.y
+    return top <= place.y and place.y + place.height <= top + charts.size.height
+
+
+@pytest.mark.parametrize("size", [(160, 48), (80, 24), (60, 15)])
+def test_the_chart_in_focus_stays_in_view_through_layouts(size):
+    tags = {f"m__{number:02}": [1, 2] for number in range(60)}
+    store = FakeStore([small_run("a", **tags)])
+
+    async def scenario(pilot):
+        screen = pilot.app.screen
+        charts = screen.charts
+        screen.state.choose_tag("m/47")
+        screen.synchronise()
+        for layout in (LayoutMode.GRID, LayoutMode.FOCUS, LayoutMode.GRID):
+            await pilot.press("v")
+            await pilot.pause()
+            assert screen.state.shown_layout is layout
+            assert screen.state.focused_tag == "m/47"
+            assert focused_is_in_view(charts)
+            assert "m/47 ─" in screen_text(pilot.app)
+        assert charts.scroll_offset.y > 0
+        assert charts.vertical_scrollbar.position == charts.scroll_offset.y
+
+    drive(scenario, store, size=size)
+
+
+def test_tags_that_arrive_do_not_push_the_chart_in_focus_out_of_view():
+    loader = FakeLoader(FakeStore([small_run("a", z__loss=[1, 2])]))
+
+    async def scenario(pilot):
+        await pilot.press("v")
+        tags = {f"m__{number:02}": [1, 2] for number in range(60)}
+        loader.publish([small_run("a", z__loss=[1, 2], **tags)])
+        await pilot.pause(0.3)
+        assert pilot.app.screen.charts.scroll_offset.y > 0
+        assert focused_is_in_view(pilot.app.screen.charts)
+
+    drive(scenario, loader=loader)
+
+
+def setting(app, label):
+    rows = screen_text(app).splitlines()
+    return next((row[12:].split()[0] for row in rows if row.startswith(f" {label} ")), None)
+
+
+def test_the_settings_name_the_y_axis_of_the_chart_in_focus():
+    async def scenario(pilot):
+        for keys, expected in (("", "linear"), ("s", "log"), ("j", "linear"), ("k", "log")):
+            await pilot.press(*keys)
+            await pilot.pause()
+            assert setting(pilot.app, "y axis") == expected
+
+    drive(scenario)
+
+
+def three_lives():
+    steps = [*range(30), *range(20, 40), *range(10, 25)]
+    values = [float(-step) for step in steps]
+    return FakeRun("restarted", [FakeSeries("restarted", "loss", steps, values)])
+
+
+def test_all_lives_of_restarted_runs_are_shown_and_hidden_again():
+    async def scenario(pilot):
+        app = pilot.app
+        assert setting(app, "lives") == "newest"
+        newest = screen_text(app)
+        await pilot.press("A")
+        await pilot.pause()
+        assert setting(app, "lives") == "all"
+        everything = screen_text(app)
+        assert "65 points" in everything
+        assert "25 points" in newest
+        # The second life went on to step 39.
+        assert app.screen.charts._frames.paint(
+            app.screen.charts._place_of_focused(), app.palette
+        ).chart.x_domain == (0, 39)
+        await pilot.press("A")
+        await pilot.pause()
+        assert screen_text(app) == newest
+        assert toasts(app) == []
+
+    drive(scenario, FakeStore([three_lives()]))
+
+
+def test_where_nothing_was_restarted_lives_are_not_mentioned():
+    async def scenario(pilot):
+        assert setting(pilot.app, "lives") is None
+        await pilot.press("A")
+        assert pilot.app.screen.state.settings.all_lives
+        assert toasts(pilot.app) == [
+            "All lives are shown; in this chart no run went back to an earlier step"
+        ]
+        assert setting(pilot.app, "lives") is None
+
+    drive(scenario)
 
 
 def test_the_grid_starts_at_the_chart_in_focus():
@@ -188,12 +289,32 @@ def test_tab_goes_around_the_panes_and_the_footer_follows():
     drive(scenario)
 
 
-def test_copy_puts_the_readout_on_the_clipboard():
+READOUT = "loss\nrun\tstep\tvalue\tsmoothed\na\t1\t4.0\t4.375\n"
+
+
+def toasts(app):
+    return [notification.message for notification in app._notifications]
+
+
+def test_copy_puts_the_readout_on_the_clipboard_and_into_a_file(copied_path):
     async def scenario(pilot):
         await pilot.press("l", "l", "y")
-        assert pilot.app.clipboard == ("loss\nrun\tstep\tvalue\tsmoothed\na\t1\t4.0\t4.375\n")
+        assert pilot.app.clipboard == READOUT
+        assert toasts(pilot.app) == [f"Copied 1 value of loss; also in {copied_path}"]
+        assert copied_path.read_text() == READOUT
         await pilot.pause(0.1)
-        assert "Copied 1 values of loss" in screen_text(pilot.app)
+        assert "Copied 1 value of loss" in screen_text(pilot.app)
+
+    drive(scenario, POINTS)
+
+
+def test_copy_works_without_a_place_for_the_file(copied_path):
+    copied_path.parent.parent.write_text("a file in the way")
+
+    async def scenario(pilot):
+        await pilot.press("y")
+        assert pilot.app.clipboard.startswith("loss")
+        assert toasts(pilot.app) == ["Copied 1 value of loss"]
 
     drive(scenario, POINTS)
 
