@@ -233,6 +233,11 @@ def _sound_header(buffer: NDArray[np.uint8], position: int, end: int) -> int | N
     return length if _length_crc(length) == stored else None
 
 
+def may_be_header(buffer: NDArray[np.uint8], position: int, end: int) -> bool:
+    """Say whether a sound header stands at ``position``, or one that is not complete."""
+    return position + HEADER_SIZE > end or _sound_header(buffer, position, end) is not None
+
+
 @lru_cache(maxsize=4096)
 def _length_crc(length: int) -> int:
     return masked(crc32c(length.to_bytes(8, "little")))
