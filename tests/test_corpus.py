@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
+import itertools
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +13,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tbtui.analysis.lives import life_starts, superseded
+from tbtui.analysis.lives import life_starts
+from tbtui.cli import main
 from tbtui.readers.logdir import LogSource
 from tbtui.store.loader import Loader
 from tbtui.store.store import Store
@@ -58,42 +61,59 @@ def kept_by_tensorboard(steps: np.ndarray) -> np.ndarray:
     return (np.arange(len(steps)) >= last_restart) | (steps < steps[last_restart])
 
 
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], list[list[str]]]:
+    """The rows of ``tbtui export`` by run and tag."""
+    path = tmp_path_factory.mktemp("export") / "everything.csv"
+    assert main(["export", str(CORPUS), "-o", str(path)]) == 0
+    rows: dict[tuple[str, str], list[list[str]]] = {}
+    with path.open(newline="", encoding="utf-8", errors="surrogateescape") as file:
+        for run, tag, *values in itertools.islice(csv.reader(file), 1, None):
+            rows.setdefault((run, tag), []).append(values)
+    return rows
+
+
 def test_the_same_runs_are_found(store: Store) -> None:
     assert {run.name for run in store.runs} == {entry["run"] for entry in oracle("run")}
     assert store.problems == ()
 
 
-def test_every_scalar_has_the_points_that_tensorboard_reads(store: Store) -> None:
+def test_export_has_the_points_that_tensorboard_reads(
+    exported: dict[tuple[str, str], list[list[str]]],
+) -> None:
     compared = 0
     for entry in oracle("tag"):
         if entry["plugin"] != "scalars":
             continue
-        run = store.run(entry["run"])
-        assert run is not None
-        view = run.scalars[entry["tag"]].view()
-        steps, values = view.steps, view.values.astype(np.float32)
+        rows = exported.pop((entry["run"], entry["tag"]))
+        steps = np.array([int(step) for step, *_ in rows], np.int64)
+        values = np.array([np.float32(value) for _, _, value, _ in rows])
         if len(steps) != entry["count"]:
             kept = kept_by_tensorboard(steps)
-            assert superseded(steps)[~kept].all()
+            dropped = [rows[index][3] for index in np.flatnonzero(~kept)]
+            assert set(dropped) == {"true"}
             steps, values = steps[kept], values[kept]
         assert len(steps) == entry["count"], entry
         assert digest(steps) == entry["steps_i64_sha256"], entry
         assert digest(values) == entry["values_f32_sha256"], entry
         compared += 1
     assert compared > 300
+    assert exported == {}
 
 
-def test_every_other_tag_is_indexed_with_its_count(store: Store) -> None:
+def test_inspect_lists_every_other_tag_with_its_count(capsys: pytest.CaptureFixture[str]) -> None:
     expected = {
         (entry["run"], entry["plugin"] or "tensors", entry["tag"]): entry["count"]
         for entry in oracle("tag")
         if entry["plugin"] != "scalars"
     }
+    assert main(["inspect", "--json", str(CORPUS)]) == 0
+    report = json.loads(capsys.readouterr().out)
     ours = {
-        (run.name, kind, tag): len(indexed)
-        for run in store.runs
-        for (kind, tag), indexed in run.indexed.items()
-        if kind not in NOT_IN_TENSORBOARD
+        (run["run"], tag["kind"], tag["tag"]): tag["points"]
+        for run in report["runs"]
+        for tag in run["tags"]
+        if tag["kind"] not in {"scalars", *NOT_IN_TENSORBOARD}
     }
     assert ours == expected
     assert len(expected) > 200

@@ -51,7 +51,7 @@ class _Style(NamedTuple):
 def run(arguments: argparse.Namespace) -> int:
     """Carry out ``tbtui plot`` and return the exit status."""
     _require_characters()
-    store = load(log_sources(arguments.sources, arguments.logdir))
+    store = load(log_sources(arguments.sources, arguments.logdir), verify=arguments.verify)
     runs = chosen_runs(store, arguments.run)
     every_tag = sorted({tag for one_run in runs for tag in one_run.scalars}, key=natural_key)
     tags = [tag for tag in every_tag if matches(arguments.tag, tag)]
@@ -80,7 +80,7 @@ def chart_text(tag: str, series: Sequence[ScalarSeries], style: _Style) -> str:
     if style.engine == "plotext":
         from tbtui.plot.plotext_engine import draw
 
-        chart = draw(lines, style.width, style.height, style.options)
+        chart = draw(lines, style.width, style.height, style.options, style.with_color)
     else:
         drawn = draw_line_chart(lines, style.width, style.height, style.options, style.theme)
         if style.uses_letters:
