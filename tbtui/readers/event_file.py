@@ -21,7 +21,6 @@ import numpy as np
 from tbtui.readers.block_pass import Block
 from tbtui.readers.blocks import BUFFER_SLACK, BlockDecoder
 from tbtui.readers.checksum_styles import ChecksumStyle, checksum_style, give_proper_checksums
-from tbtui.readers.crc32c import payload_is_sound
 from tbtui.readers.damage import DamagedPlaces
 from tbtui.readers.file_window import FileWindow, is_sound_in_file
 from tbtui.readers.foreign_files import HEAD_SIZE, describe_foreign
@@ -35,8 +34,6 @@ CAPACITY = 1 << 20
 """Bytes read at once: they stay in the processor's cache. Longer records are walked in the file."""
 FINGERPRINT_SIZE = 64
 """Bytes before the place where reading goes on, by which a replaced file is told."""
-_LARGEST_CHECKED = 1 << 26
-"""Longer payloads are never read as a whole."""
 
 NEW, READ, WAITING, LOST, REJECTED, UNREADABLE = (
     "new", "read", "waiting", "lost", "rejected", "unreadable",
@@ -367,10 +364,9 @@ class EventFile:
         """Say whether no frame follows a large record, and its checksum denies it."""
         following = self._offset + FRAME_SIZE + length
         header = np.frombuffer(os.pread(descriptor, HEADER_SIZE, following), np.uint8)
-        if length > _LARGEST_CHECKED or may_be_header(header, 0, len(header)):
+        if may_be_header(header, 0, len(header)):
             return False
-        frame = os.pread(descriptor, FRAME_SIZE + length, self._offset)
-        return not payload_is_sound(frame, 0, length)
+        return not is_sound_in_file(descriptor, self._offset, length)
 
     def _walk_in_file(self, descriptor: int, length: int) -> Block:
         """Index the values of a record that is larger than the buffer, reading only its headers."""

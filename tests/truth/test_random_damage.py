@@ -16,6 +16,7 @@ CORPUS = Path(__file__).parents[3] / "shared" / "corpus" / "real"
 LARGEST = 20_000
 CASES = 10_000
 SEEDS = 20
+VERIFIED_CASES = 4_000
 
 
 def written_files() -> dict[str, bytes]:
@@ -81,4 +82,25 @@ def test_only_what_was_damaged_is_lost(seed, sound_files, tmp_path):
             assert found.get(tag, [])[-len(rows) :] == rows, where
 
 
-# With `--verify`, no value that was changed is shown as good: to be tested here once it is there.
+@pytest.mark.parametrize("seed", range(VERIFIED_CASES // 500))
+def test_with_verify_no_changed_value_is_shown_as_good(seed, sound_files, tmp_path):
+    chance = random.Random(seed)
+    path = tmp_path / "events.out.tfevents.1.host"
+    table = TemplateTable(verify=True)
+    buffers = [ReadBuffer(1 << 16), ReadBuffer(1 << 12)]
+    others = [sound.data for sound in sound_files]
+    written = {
+        (tag, row)
+        for sound in sound_files
+        for record in sound.records
+        for tag, rows in record.points.items()
+        for row in rows
+    }
+    for case in range(500):
+        sound = chance.choice(sound_files)
+        data = damaged(sound.data, others, chance)
+        path.write_bytes(data)
+        reading = read(path, table, chance.choice(buffers))
+        found = {(tag, row) for tag, rows in reading.points.items() for row in rows}
+        invented = sorted(found - written)
+        assert invented == [], f"seed {seed}, case {case}: {sound.name}"
