@@ -21,7 +21,8 @@ from numpy.typing import NDArray
 from tbtui.readers.crc32c import payload_is_sound, payloads_are_sound
 from tbtui.readers.event_heads import WALL_TIME_END, WALL_TIME_TAG, EventHeads, split_events
 from tbtui.readers.grouping import group_by_tag
-from tbtui.readers.odd_values import IndexedValue, OddValues
+from tbtui.readers.media_heads import HEAD_SIZE, media_head
+from tbtui.readers.odd_values import IndexedValue, IndexEntry, OddValues
 from tbtui.readers.points import Points, TagPoints, ValuePlaces
 from tbtui.readers.problems import Problem
 from tbtui.readers.records import FRAME_SIZE, HEADER_SIZE, RecordSpans
@@ -162,9 +163,7 @@ class BlockPass:
     def _indexed_in(self, piece: int) -> list[IndexedValue]:
         if piece not in self._odd:
             return []
-        indexed = self._odd[piece].indexed
-        self._pieces[piece].indexed_tags.update(value.tag for value in indexed)
-        return indexed
+        return self._odd[piece].indexed
 
     def _piece_of(self, record: int) -> int:
         return bisect_right(self._piece_starts, int(self._spans.starts[record])) - 1
@@ -194,13 +193,35 @@ class BlockPass:
         problem = Problem(piece.path, offset, length, reason)
         self._problems.setdefault(number, []).append(problem)
 
-    def read_odd_values(self, events: EventHeads, index: int, end: int) -> None:
-        """Walk the values of an event up to ``end``, from the one that is next."""
-        record, start = int(events.records[index]), int(events.positions[index])
+    def read_odd_rests(self, events: EventHeads) -> None:
+        """Read the values of events, from the one that is next to the last."""
+        for record, step, wall_time, start, end in zip(
+            *(column.tolist() for column in events), strict=True
+        ):
+            large = end - start > _ALWAYS_CHECKED
+            if not large or not self._index_medium(record, step, wall_time, start, end):
+                self.read_odd_values(record, step, wall_time, start, end)
+
+    def _index_medium(self, record: int, step: int, wall_time: float, start: int, end: int) -> bool:
+        """Index a large value by its first bytes, if they say enough and its tag is known."""
+        head = media_head(self._bytes[start : start + HEAD_SIZE].tobytes(), end - start)
+        number = self._piece_of(record)
+        piece = self._pieces[number]
+        if head is None or head.tag not in piece.indexed_tags or not self._may_be_read(record):
+            return False
+        kind, tag, body = head
+        offset = start + body + piece.shift
+        entry = IndexEntry(step, wall_time, piece.path, offset, end - start - body)
+        self._odd_of(number).indexed.append(IndexedValue(kind, tag, None, entry))
+        return True
+
+    def read_odd_values(
+        self, record: int, step: int, wall_time: float, start: int, end: int
+    ) -> None:
+        """Walk the values of an event that lie in ``buffer[start:end]``."""
         if not self._may_be_read(record):
             return
         data = self._bytes[start:end].tobytes()
-        step, wall_time = int(events.steps[index]), float(events.wall_times[index])
         piece = self._piece_of(record)
         odd, file_offset = self._odd_of(piece), start + self._pieces[piece].shift
         indexed_before = len(odd.indexed)
@@ -251,8 +272,12 @@ class BlockPass:
         """Check a large record after all if it brought a new tag, and forget it if it is bad."""
         indexed = self._odd[piece].indexed
         known = self._pieces[piece].indexed_tags
-        teaches = any(value.tag not in known for value in indexed[indexed_before:])
-        if teaches and not self.is_sound(record):
+        new_tags = {value.tag for value in indexed[indexed_before:]} - known
+        if not new_tags:
+            return
+        if self.is_sound(record):
+            known |= new_tags
+        else:
             del indexed[indexed_before:]
 
     def _report_malformed(self, record: int, error: WireError) -> None:

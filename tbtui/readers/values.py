@@ -19,7 +19,7 @@ SCALARS = "scalars"
 TENSOR = "tensors"
 """The kind of a tensor that nothing says more about."""
 
-_LEGACY_KINDS = {2: SCALARS, 3: "obsolete", 4: "images", 5: "histograms", 6: "audio"}
+LEGACY_KINDS = {2: SCALARS, 3: "obsolete", 4: "images", 5: "histograms", 6: "audio"}
 """Fields of ``Summary.Value`` that older writers use, and the plugin that each belongs to."""
 
 
@@ -187,8 +187,8 @@ def walk_value(data: ByteSource, start: int, end: int) -> Value:
             tag = text(data[field.start : field.end])
         elif field.number == 7:
             node_name = text(data[field.start : field.end])
-        elif field.number in _LEGACY_KINDS:
-            kind, content = _LEGACY_KINDS[field.number], Span(field.start, field.end)
+        elif field.number in LEGACY_KINDS:
+            kind, content = LEGACY_KINDS[field.number], Span(field.start, field.end)
         elif field.number == 8:
             kind, content = TENSOR, Span(field.start, field.end)
         elif field.number == 9:

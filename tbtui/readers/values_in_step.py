@@ -35,8 +35,13 @@ class OddReader(Protocol):
     def is_sound(self, record: int) -> bool:
         """Say whether the payload of a record is what its checksum says."""
 
-    def read_odd_values(self, events: EventHeads, index: int, end: int) -> None:
-        """Read the values of an event from the one that is next up to ``end``."""
+    def read_odd_rests(self, events: EventHeads) -> None:
+        """Read the values of events, from the one that is next to the last."""
+
+    def read_odd_values(
+        self, record: int, step: int, wall_time: float, start: int, end: int
+    ) -> None:
+        """Read the values of an event that lie in ``buffer[start:end]``."""
 
 
 class ValuesInStep:
@@ -84,8 +89,7 @@ class ValuesInStep:
             sizes, shape_keys, regular = value_shapes(words[events.positions])
             regular &= events.positions + sizes <= events.ends
             if not regular.all():
-                for index in np.flatnonzero(~regular).tolist():
-                    self._odd.read_odd_values(events, index, int(events.ends[index]))
+                self._odd.read_odd_rests(events.select(np.flatnonzero(~regular)))
                 kept = np.flatnonzero(regular)
                 events = events.select(kept)
                 sizes, shape_keys = sizes[kept], shape_keys[kept]
@@ -165,7 +169,13 @@ class ValuesInStep:
             known = len(self._table.templates)
             number = templates[index] = self._table.learn(encoded)
             if number == 0:
-                self._odd.read_odd_values(events, index, start + int(sizes[index]))
+                self._odd.read_odd_values(
+                    int(events.records[index]),
+                    int(events.steps[index]),
+                    float(events.wall_times[index]),
+                    start,
+                    start + int(sizes[index]),
+                )
             elif number <= known and looked_at >= _SHORTEST_LESSON:
                 return looked_at + 1
         return len(lesson)
