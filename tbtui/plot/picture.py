@@ -68,8 +68,10 @@ def draw_picture(
     The parameters are those of :func:`tbtui.plot.line_chart.draw_line_chart`.
     """
     cells = Cells(width, height, theme.text, theme.background)
-    curves = Curves(leading_lines(lines))
-    scaled = Curves([line for line in lines if not line.faint] or lines)
+    leading = leading_lines(lines)
+    shown = [line for line in lines if not line.faint] or list(lines)
+    curves = Curves(leading)
+    scaled = curves if len(shown) == len(leading) else Curves(shown)
     x_domain = horizontal_domain(scaled, options.x_range)
     y_domain = vertical_domain(
         scaled,
@@ -157,8 +159,10 @@ def _draw_curves(
     patterns = np.zeros((area.height, area.width), np.uint8)
     for layer_lines, fading in ((traces, RAW_TRACE_DIM), (superseded, SUPERSEDED_DIM), (solid, 0)):
         layer = draw_layer(layer_lines, area)
-        colors = [dim(line.color, theme.background, fading) for line in layer_lines]
-        _paint(cells, area, layer, colors)
+        # Hundreds of runs share few colours.
+        used = {line.color for line in layer_lines}
+        faded = {color: dim(color, theme.background, fading) for color in used}
+        _paint(cells, area, layer, [faded[line.color] for line in layer_lines])
         patterns = np.where(layer.patterns > 0, layer.patterns, patterns)
     taken = patterns > 0
     _draw_marks(cells, area, curves, layer, taken)
