@@ -48,11 +48,29 @@ class FoundRun(NamedTuple):
     files: list[FoundFile]
 
 
+class FoundDirectory(NamedTuple):
+    """A directory that was looked into.
+
+    Attributes
+    ----------
+    path : str
+    modified : int
+        Its time of modification before it was listed, in nanoseconds since 1970.
+    is_leaf : bool
+        Whether there are no directories in it.
+    """
+
+    path: str
+    modified: int
+    is_leaf: bool
+
+
 class Discovery(NamedTuple):
     """What a look at the log directories found."""
 
     runs: list[FoundRun]
     problems: list[Problem]
+    directories: list[FoundDirectory]
 
 
 def is_candidate(name: str) -> bool:
@@ -101,15 +119,16 @@ def discover(sources: Sequence[LogSource]) -> Discovery:
     """
     runs: dict[str, FoundRun] = {}
     problems: list[Problem] = []
+    directories: list[FoundDirectory] = []
     for source in named_apart(sources):
         if os.path.isdir(source.path):
-            found = _walk(source, problems)
+            found = _walk(source, problems, directories)
         else:
             found = _single_file(source, problems)
         for run in found:
             known = runs.setdefault(run.name, FoundRun(run.name, run.directory, []))
             known.files.extend(run.files)
-    return Discovery(list(runs.values()), problems)
+    return Discovery(list(runs.values()), problems, directories)
 
 
 def _single_file(source: LogSource, problems: list[Problem]) -> list[FoundRun]:
@@ -122,13 +141,16 @@ def _single_file(source: LogSource, problems: list[Problem]) -> list[FoundRun]:
     return [FoundRun(source.name or ".", os.path.dirname(source.path) or ".", [file])]
 
 
-def _walk(source: LogSource, problems: list[Problem]) -> list[FoundRun]:
+def _walk(
+    source: LogSource, problems: list[Problem], directories: list[FoundDirectory]
+) -> list[FoundRun]:
     runs = []
     # Each entry: path, name below the source, identities of the directories on the way to it.
     waiting: list[tuple[str, str, frozenset[tuple[int, int]]]] = [(source.path, "", frozenset())]
     while waiting:
         directory, below, ancestors = waiting.pop()
         files = []
+        waiting_before = len(waiting)
         try:
             status = os.stat(directory)
             identity = (status.st_dev, status.st_ino)
@@ -149,6 +171,9 @@ def _walk(source: LogSource, problems: list[Problem]) -> list[FoundRun]:
             continue
         except OSError as error:
             problems.append(Problem(directory, 0, 0, f"cannot be listed: {error.strerror}"))
+            continue
+        is_leaf = len(waiting) == waiting_before
+        directories.append(FoundDirectory(directory, status.st_mtime_ns, is_leaf))
         found = sorted((file for file in files if file is not None), key=lambda file: file.path)
         if found:
             name = "/".join(part for part in (source.name, below) if part) or "."

@@ -6,12 +6,14 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 
+from tbtui.readers.event_file import EventFile
 from tbtui.readers.logdir import LogSource, discover
 from tbtui.readers.memory import keep_freed_memory
 from tbtui.readers.templates import TemplateTable
 from tbtui.store.natural_order import natural_key
 from tbtui.store.run import Run
 from tbtui.store.store import Progress, Store
+from tbtui.store.watch import Watch
 from tbtui.store.work import Work, WorkReader
 
 _PUBLISH_EVERY = 0.05
@@ -50,6 +52,7 @@ class Loader:
         self._runs: dict[str, Run] = {}
         self._table = TemplateTable(verify=verify)
         self._reader = WorkReader(self._table)
+        self._watch: Watch | None = None
         self._wake = threading.Event()
         self._stopping = False
         self._asked = False
@@ -86,16 +89,20 @@ class Loader:
 
     def _follow(self, on_change: Callable[[], None]) -> None:
         while not self._stopping:
-            if not self.paused or self._asked:
+            if self._asked or not (self.paused or self._is_quiet()):
                 self._asked = False
                 self._pass(on_change)
             self._wake.wait(self.interval)
             self._wake.clear()
 
+    def _is_quiet(self) -> bool:
+        return self._watch is not None and self._watch.is_quiet()
+
     def _pass(self, on_change: Callable[[], None]) -> None:
         """Look for files and read what has changed, the newest file first."""
         keep_freed_memory()
         discovery = discover(self._sources)
+        followed: list[EventFile] = []
         work: list[Work] = []
         changed = not self.store.scanned
         for found in discovery.runs:
@@ -108,6 +115,7 @@ class Loader:
                 changed = True
             for file in found.files:
                 contents = run.file(file.path, self._table)
+                followed.append(contents.file)
                 if contents.file.has_changed(file.status):
                     unread = max(0, file.status.st_size - contents.status.bytes_read)
                     work.append(Work(run, contents, unread, file.status.st_mtime))
@@ -116,6 +124,8 @@ class Loader:
             del self._runs[name]
             changed = True
         problems = tuple(discovery.problems)
+        # What could not be looked at may be there the next time without any other change.
+        self._watch = None if problems else Watch(discovery.directories, followed)
         files = sum(len(found.files) for found in discovery.runs)
         if not changed and not work and problems == self.store.directory_problems:
             return
@@ -127,16 +137,24 @@ class Loader:
 
     def _read(self, work: list[Work], progress: Progress, on_change: Callable[[], None]) -> None:
         touched: set[Run] = set()
-        next_publication = time.monotonic() + _FIRST_PUBLICATION
+        started = time.monotonic()
+        next_publication = started + _FIRST_PUBLICATION
         for step in self._reader.read(work):
             if self._stopping:
                 return
             touched.add(step.run)
-            if time.monotonic() >= next_publication:
-                self._publish(touched, progress._replace(bytes_read=step.bytes_done))
+            now = time.monotonic()
+            if now >= next_publication:
+                rate = step.bytes_done / (now - started)
+                so_far = progress._replace(bytes_read=step.bytes_done, bytes_a_second=rate)
+                self._publish(touched, so_far)
                 on_change()
                 next_publication = time.monotonic() + _PUBLISH_EVERY
-        self._publish(touched, progress._replace(bytes_read=progress.bytes_total, loading=False))
+        rate = progress.bytes_total / max(time.monotonic() - started, 1e-6)
+        self._publish(
+            touched,
+            progress._replace(bytes_read=progress.bytes_total, bytes_a_second=rate, loading=False),
+        )
         on_change()
 
     def _publish(self, touched: set[Run], progress: Progress) -> None:

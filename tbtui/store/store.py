@@ -20,12 +20,15 @@ class Progress(NamedTuple):
         Event files known.
     loading : bool
         Whether a pass is at work.
+    bytes_a_second : float
+        How fast this pass reads; 0 while that is not known.
     """
 
     bytes_read: int = 0
     bytes_total: int = 0
     files: int = 0
     loading: bool = False
+    bytes_a_second: float = 0.0
 
 
 class Store:

@@ -134,3 +134,23 @@ def test_the_files_of_a_batch_share_no_memory(tmp_path: Path) -> None:
     first, second = (block.points[0] for _, block in batch.decode())
     assert first.steps.base is not second.steps.base
     assert not batch.left_over
+
+
+def test_every_large_file_has_its_first_chunk_read_before_the_rest_of_any(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tbtui.store.work.LARGEST_MEMBER", 1 << 10)
+    monkeypatch.setattr("tbtui.store.work.ReadBuffer", lambda: ReadBuffer(1 << 14))
+    monkeypatch.setattr("tbtui.store.loader._FIRST_PUBLICATION", 0.0)
+    monkeypatch.setattr("tbtui.store.loader._PUBLISH_EVERY", 0.0)
+    for run in range(3):
+        (tmp_path / f"run{run}").mkdir()
+        records = [scalar("loss", step, 0.5) for step in range(3_000)]
+        (tmp_path / f"run{run}" / NAME).write_bytes(b"".join(records))
+    loader = Loader([LogSource("", str(tmp_path))], interval=3600.0)
+    seen: list[list[int]] = []
+    loader._pass(lambda: seen.append([run.point_count for run in loader.store.runs]))
+    first_complete = next(counts for counts in seen if 3_000 in counts)
+    assert min(first_complete) > 0
+    assert seen[-1] == [3_000] * 3
+    assert [run.files[0].state for run in loader.store.runs] == ["read"] * 3

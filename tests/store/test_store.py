@@ -157,6 +157,7 @@ def test_progress_ends_with_everything_read(tmp_path: Path) -> None:
     assert not progress.loading
     assert progress.bytes_read == progress.bytes_total > 0
     assert progress.files == 1
+    assert progress.bytes_a_second > 0
 
 
 def test_the_thread_follows_and_stops(tmp_path: Path) -> None:
