@@ -6,6 +6,7 @@ import importlib.util
 import re
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -39,14 +40,25 @@ class Contestant:
         In the table.
     uses_numpy : bool
         Whether its process cannot do without numpy.
+    is_slow : bool
+        Whether it takes minutes for a data set of a gigabyte.
     """
 
     def __init__(
-        self, name: str, title: str, script: str, *modules: str, uses_numpy: bool = True
+        self,
+        name: str,
+        title: str,
+        script: str,
+        *modules: str,
+        uses_numpy: bool = True,
+        is_slow: bool = False,
+        options: Sequence[str] = (),
     ) -> None:
         self.name = name
         self.title = title
         self.uses_numpy = uses_numpy
+        self.is_slow = is_slow
+        self._options = options
         self._script = script
         self._modules = modules
 
@@ -57,7 +69,7 @@ class Contestant:
 
     def read(self, directory: Path) -> Measurement:
         """Read a log directory in a process of its own."""
-        command = [sys.executable, str(_SCRIPTS / self._script), str(directory)]
+        command = [sys.executable, str(_SCRIPTS / self._script), *self._options, str(directory)]
         return measure(command, _ANNOUNCED, "loaded")
 
     def count(self, directory: Path) -> Counts:
@@ -71,9 +83,9 @@ class DataServer(Contestant):
     It is a server that says in its log when it has read everything, but not what.
     """
 
-    def __init__(self, name: str, title: str) -> None:
+    def __init__(self, name: str, title: str, options: Sequence[str] = ()) -> None:
         modules = ("tensorboard_data_server", "grpc", "tensorboard")
-        super().__init__(name, title, "", *modules, uses_numpy=False)
+        super().__init__(name, title, "", *modules, uses_numpy=False, options=options)
 
     def read(self, directory: Path) -> Measurement:
         with tempfile.TemporaryDirectory() as temporary:
@@ -109,6 +121,7 @@ class DataServer(Contestant):
             f"--port-file={port_file}",
             "--die-after-stdin",
             "--verbose",
+            *self._options,
         ]
 
 
@@ -117,9 +130,13 @@ CONTESTANTS = {
     contestant.name: contestant
     for contestant in (
         OURS,
-        Contestant("plain", "plain protobuf loop", "plain.py", uses_numpy=False),
+        Contestant("verified", "tbtui --verify", "ours.py", options=["--verify"]),
         DataServer("server", "tensorboard-data-server"),
-        Contestant("accumulator", "EventAccumulator", "accumulator.py", "tensorboard"),
+        DataServer("checksum", "tensorboard-data-server --checksum", ["--checksum"]),
+        Contestant("plain", "plain protobuf loop", "plain.py", uses_numpy=False, is_slow=True),
+        Contestant(
+            "accumulator", "EventAccumulator", "accumulator.py", "tensorboard", is_slow=True
+        ),
     )
 }
 EMPTY = Contestant("empty", "Python and numpy alone", "empty.py")

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from bench.event_bytes import ValueStyle
 from bench.generate import write_scalars
 from bench.irregular import HABITS, write_irregular
+from bench.media import write_media
 
 _VERSION = 1
 """To be raised whenever the generators write other bytes."""
@@ -78,6 +79,18 @@ def _irregular(steps: int) -> Callable[[Path, float], Contents]:
     return write
 
 
+def _media(runs: int, steps: int) -> Callable[[Path, float], Contents]:
+    def write(directory: Path, scale: float) -> Contents:
+        step_count = max(2, round(steps * scale))
+        written = [
+            write_media(directory / f"run_{run}" / _FILE_NAME, step_count, seed=run)
+            for run in range(runs)
+        ]
+        return Contents(sum(run.points for run in written), sum(run.tags for run in written))
+
+    return write
+
+
 DATA_SETS = {
     data_set.name: data_set
     for data_set in (
@@ -90,6 +103,8 @@ DATA_SETS = {
         ),
         DataSet("F", "4 runs with irregular habits, 50,000 steps", _irregular(50_000)),
         DataSet("R500", "500 runs, 4 tags, 200 steps", _regular(500, 4, 200)),
+        DataSet("H", "5 runs, 75,000 histograms, images, texts and scalars", _media(5, 3_000)),
+        DataSet("L", "1 file, 10 tags, 3,500,000 steps", _regular(1, 10, 3_500_000)),
     )
 }  # fmt: skip
 

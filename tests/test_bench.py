@@ -90,4 +90,4 @@ def test_all_rows_of_the_table_are_there_and_all_points_were_seen(tmp_path, caps
 def test_an_unknown_set_is_refused(capsys):
     with pytest.raises(SystemExit):
         main(["--sets=S,Q"])
-    assert "Q: not among S, M, W, E, F, R500" in capsys.readouterr().err
+    assert "Q: not among S, M, W, E, F, R500, H, L" in capsys.readouterr().err

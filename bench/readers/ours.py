@@ -9,8 +9,8 @@ from tbtui.readers.logdir import LogSource
 from tbtui.store.loader import Loader
 
 
-def main(directory: str) -> None:
-    loader = Loader([LogSource("", directory)])
+def main(directory: str, *, verify: bool) -> None:
+    loader = Loader([LogSource("", directory)], verify=verify)
     loader.load()
     runs = loader.store.runs
     announce("loaded", sum(run.point_count for run in runs), sum(len(run.scalars) for run in runs))
@@ -18,4 +18,4 @@ def main(directory: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[-1], verify="--verify" in sys.argv)
