@@ -8,7 +8,6 @@ from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.app import App
 from textual.message import Message
 from textual.theme import Theme as TextualTheme
 
@@ -18,6 +17,7 @@ from tbtui.plot.theme import DARK, LIGHT, Theme
 from tbtui.screens.base import DashboardScreen
 from tbtui.screens.dialog import Dialog
 from tbtui.screens.session import Session
+from tbtui.term.frame_diff import FrameDiff
 from tbtui.term.signals import exit_on_signals
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class LoaderOpened(Message):
         self.loader = loader
 
 
-class TbtuiApp(App[int]):
+class TbtuiApp(FrameDiff):
     """Shows the dashboards.
 
     Parameters
@@ -213,7 +213,7 @@ class TbtuiApp(App[int]):
 
     def action_redraw(self) -> None:
         """Send the whole screen again, in case something else wrote over it."""
-        self.screen.refresh(layout=True)
+        self.send_whole_screen()
 
 
 def _theme_name(colors: Theme) -> str:
@@ -253,6 +253,8 @@ def run(
     interval: float = 5.0,
     theme: str | None = None,
     mouse: bool = True,
+    verify: bool = False,
+    only_changes: bool = True,
 ) -> int:
     """Open the screen on log directories and return the exit status.
 
@@ -265,6 +267,10 @@ def run(
         ``dark`` or ``light``.
     mouse : bool
         Whether to ask the terminal to report the mouse.
+    verify : bool
+        Whether to compare the contents of every record with its checksum.
+    only_changes : bool
+        Whether to send only what is different from what the terminal shows.
     """
 
     def open_loader() -> Loader:
@@ -272,9 +278,11 @@ def run(
         import tbtui.widgets.chart_painter  # noqa: F401
         from tbtui.store.loader import Loader
 
-        return Loader(sources, interval=interval)
+        return Loader(sources, interval=interval, verify=verify)
 
     session = Session(tuple(source.path for source in sources), interval)
     app = TbtuiApp(open_loader, session, theme)
+    if only_changes:
+        app.send_only_changes()
     app.run(mouse=mouse)
     return app.return_code or 0

@@ -111,7 +111,13 @@ def _open_screen(options: argparse.Namespace) -> int:
     gc.disable()
     from tbtui.app import run
 
-    return run(sources, interval=options.interval, theme=options.theme, mouse=options.mouse)
+    return run(
+        sources,
+        interval=options.interval,
+        theme=options.theme,
+        mouse=options.mouse,
+        only_changes=options.repaint == "changes",
+    )
 
 
 def _demonstrate(options: argparse.Namespace) -> int:
@@ -150,7 +156,13 @@ def _show_demonstration(demonstration: Demonstration, options: argparse.Namespac
     if options.live:
         writer.start()
     try:
-        return run(sources, interval=_DEMO_INTERVAL, theme=options.theme, mouse=options.mouse)
+        return run(
+            sources,
+            interval=_DEMO_INTERVAL,
+            theme=options.theme,
+            mouse=options.mouse,
+            only_changes=options.repaint == "changes",
+        )
     finally:
         stop.set()
         if options.live:

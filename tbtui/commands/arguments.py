@@ -201,6 +201,13 @@ def _add_screen_options(parser: argparse.ArgumentParser) -> None:
         action="store_false",
         help="leave the mouse to the terminal, for selecting text",
     )
+    parser.add_argument(
+        "--repaint",
+        choices=("changes", "full"),
+        default="changes",
+        help="send only what changed on the screen (default); full is for terminals that then "
+        "show something wrong",
+    )
 
 
 def _add_theme(parser: argparse.ArgumentParser) -> None:

@@ -1,0 +1,97 @@
+"""Run the program in a pseudo terminal and keep every byte that it sends there."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import sys
+import termios
+import time
+from pathlib import Path
+
+import pyte
+
+import tbtui
+
+COLUMNS, ROWS = 120, 40
+
+
+class Terminal:
+    """A program in a terminal that understands what is sent to it.
+
+    Attributes
+    ----------
+    sent : bytes
+        Everything that the program wrote.
+    screen : pyte.Screen
+        What a user sees.
+    """
+
+    def __init__(self, *words: str, columns: int = COLUMNS, rows: int = ROWS) -> None:
+        self.sent = b""
+        self.screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self.screen)
+        self._process, self._terminal = pty.fork()
+        if self._process == 0:
+            fcntl.ioctl(1, termios.TIOCSWINSZ, struct.pack("4H", rows, columns, 0, 0))
+            for name in ("COLUMNS", "LINES", "NO_COLOR"):
+                os.environ.pop(name, None)
+            os.environ["PYTHONPATH"] = str(Path(tbtui.__file__).parents[1])
+            os.environ["TERM"] = "xterm-256color"
+            os.environ["COLORTERM"] = "truecolor"
+            os.execv(sys.executable, [sys.executable, "-m", "tbtui", *words])
+
+    def __enter__(self) -> Terminal:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        with contextlib.suppress(ProcessLookupError, ChildProcessError):
+            os.kill(self._process, signal.SIGKILL)
+            os.waitpid(self._process, 0)
+        os.close(self._terminal)
+
+    @property
+    def lines(self) -> list[str]:
+        """What stands on the screen."""
+        return self.screen.display
+
+    def press(self, keys: str) -> None:
+        os.write(self._terminal, keys.encode())
+
+    def wait_for(self, text: str, seconds: float = 20.0) -> None:
+        """Read until a text stands on the screen."""
+        end = time.monotonic() + seconds
+        while not any(text in line for line in self.lines):
+            assert self._read(end), f"{text!r} did not appear:\n" + "\n".join(self.lines)
+
+    def read_to_end(self, seconds: float = 20.0) -> int:
+        """Read until the program has ended; return its exit status."""
+        end = time.monotonic() + seconds
+        while self._read(end):
+            pass
+        _, status = os.waitpid(self._process, 0)
+        return os.waitstatus_to_exitcode(status)
+
+    def rest(self, seconds: float = 0.3) -> None:
+        """Read until nothing comes for a while."""
+        while self._read(time.monotonic() + seconds):
+            pass
+
+    def _read(self, end: float) -> bool:
+        """Read what comes before a time; say whether anything came."""
+        ready, _, _ = select.select([self._terminal], [], [], max(0.0, end - time.monotonic()))
+        if not ready:
+            return False
+        try:
+            data = os.read(self._terminal, 1 << 16)
+        except OSError:
+            # On Linux, this is how the end of the other side is told.
+            return False
+        self.sent += data
+        self._stream.feed(data)
+        return bool(data)

@@ -1,0 +1,127 @@
+"""No name and no text gets at the terminal: not on the screen, and not through a command."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hostile_names import ACTING, LONG, MARK, PRETENDING, WIDE, write_hostile_logs
+from program_in_terminal import COLUMNS, Terminal
+
+pytestmark = pytest.mark.pty
+
+# Cursor, colours, modes and questions, as Textual sends them; never a title or a clipboard.
+SEQUENCE = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|[()][0AB]|[=>78M])")
+CONTROLS = re.compile(
+    "[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e0fff]"
+)
+
+
+@pytest.fixture(scope="module")
+def logs(tmp_path_factory) -> Path:
+    directory = tmp_path_factory.mktemp("hostile") / "logs"
+    write_hostile_logs(directory)
+    return directory
+
+
+def assert_harmless(sent: bytes) -> None:
+    for word, text in ACTING.items():
+        assert (text + MARK).encode() not in sent, word
+    assert f"]0;{MARK}".encode() not in sent.replace(rb"\x1b]0;", b"")
+    rest = SEQUENCE.sub(b"", sent).decode()
+    found = CONTROLS.search(rest)
+    assert found is None, repr(rest[max(0, found.start() - 40) : found.end() + 40])
+
+
+def test_the_screen_shows_names_and_lets_none_act(logs):
+    with Terminal(str(logs)) as terminal:
+        terminal.wait_for("1 problem")
+        terminal.rest()
+        # Through the lists of runs and tags, the charts, the filters, help and problems.
+        for keys in (
+            "\t",
+            "jjjj",
+            "G",
+            "\t",
+            "jjjjjj",
+            "\r",
+            "G",
+            "\t",
+            "jjjj",
+            "z",
+            "z",
+            "ll",
+            "vv",
+        ):
+            terminal.press(keys)
+            terminal.rest(0.15)
+        terminal.press("!")
+        terminal.wait_for(r"\x1b]0;pwned\x07.tfevents")
+        terminal.press("\x1b")
+        terminal.rest()
+        frames = [line for line in terminal.lines if line.rstrip().endswith(("│", "╮", "╯"))]
+        terminal.press("q")
+        terminal.read_to_end()
+    assert frames
+    assert {len(line.rstrip()) for line in frames} <= {COLUMNS, COLUMNS - 1, COLUMNS - 2}
+    assert_harmless(terminal.sent)
+
+
+def test_inspect_escapes_names_and_tells_them_apart(logs):
+    with Terminal("inspect", str(logs), columns=400) as terminal:
+        assert terminal.read_to_end() == 0
+    assert_harmless(terminal.sent)
+    text = terminal.sent.decode()
+    for shown in (
+        *PRETENDING,
+        *WIDE[:-1],
+        r"\u0301alone",
+        r"bad\xff\xfe1",
+        r"bad\xff\xfe2",
+        r"\x1b]0;pwned",
+    ):
+        assert shown in text
+    for last in "ab":
+        assert re.search(rf"tt…t+{last} \(1,000,001 characters, checksum [0-9a-f]{{8}}\)", text)
+    assert len(text) < 200_000
+
+
+def test_export_to_a_terminal_escapes_names(logs):
+    with Terminal("export", str(logs)) as terminal:
+        assert terminal.read_to_end() == 0
+    assert_harmless(terminal.sent)
+    lines = terminal.sent.decode().splitlines()
+    # Every name on a line of its own, for each of its three steps.
+    assert sum(f"{MARK} clear," in line for line in lines) >= 3
+    assert sum(line.startswith(f".,{LONG}a,") for line in lines) == 3
+
+
+def test_export_to_a_file_keeps_names_as_they_are(logs, tmp_path):
+    exported = tmp_path / "points.csv"
+    with Terminal("export", str(logs), "-o", str(exported)) as terminal:
+        assert terminal.read_to_end() == 0
+    assert_harmless(terminal.sent)
+    assert b"\x1b[31m" + MARK.encode() in exported.read_bytes()
+    assert b"bad\xff\xfe1" in exported.read_bytes()
+
+
+@pytest.mark.parametrize("engine", ["braille", "plotext"])
+def test_plot_escapes_tags_and_runs(logs, engine):
+    words = ("plot", str(logs), "--limit", "300", "--engine", engine, "--height", "8")
+    with Terminal(*words) as terminal:
+        assert terminal.read_to_end(60) == 0
+    assert_harmless(terminal.sent)
+    assert rb"\x1b[2J\x1b[Hpwned clear" in terminal.sent
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("inspect", "/nowhere\x1b]0;pwned"), ("plot", ".", "--tag", "(\x1b]0;pwned")],
+    ids=["a path", "a pattern"],
+)
+def test_messages_about_bad_usage_are_harmless_too(words):
+    with Terminal(*words) as terminal:
+        assert terminal.read_to_end() == 2
+    assert_harmless(terminal.sent)
+    assert b"pwned" in terminal.sent
