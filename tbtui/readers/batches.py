@@ -18,8 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tbtui.readers.block_pass import Block, BlockPass, Piece
-from tbtui.readers.crc32c import payloads_are_sound
 from tbtui.readers.event_file import FINGERPRINT_SIZE, EventFile, ReadAhead, ReadBuffer
+from tbtui.readers.payload_checks import payloads_are_sound
 from tbtui.readers.records import RecordSpans, find_whole_chains, joined_spans
 from tbtui.readers.templates import TemplateTable
 

@@ -18,11 +18,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from tbtui.readers.crc32c import payload_is_sound, payloads_are_sound
+from tbtui.readers.crc32c import payload_is_sound
 from tbtui.readers.event_heads import WALL_TIME_END, WALL_TIME_TAG, EventHeads, split_events
 from tbtui.readers.grouping import group_by_tag
 from tbtui.readers.media_heads import HEAD_SIZE, media_head
 from tbtui.readers.odd_values import IndexedValue, IndexEntry, OddValues
+from tbtui.readers.payload_checks import payloads_are_sound
 from tbtui.readers.points import Points, TagPoints, ValuePlaces
 from tbtui.readers.problems import Problem
 from tbtui.readers.records import FRAME_SIZE, HEADER_SIZE, RecordSpans

@@ -20,24 +20,20 @@ from numpy.typing import NDArray
 Bytes = bytes | bytearray | memoryview
 
 _POLYNOMIAL = 0x82F63B78
-_INVERSION = 0xFFFFFFFF
+INVERSION = 0xFFFFFFFF
 _MASK_DELTA = 0xA282EAD8
-_ROW = 256
+ROW_SIZE = 256
 """Bytes whose contributions are summed in one gather; longer data is cut into such rows."""
 _LOOP_LIMIT = 96
 """Below this many bytes a plain loop beats the fixed cost of the numpy calls."""
 _SHORT_LENGTHS = 1 << 12
 """The checksums of shorter lengths, which are nearly all, are looked up."""
-_FEW_FRAMES = 4
-"""Fewer frames of one length are checked one by one;"""
-_BYTES_A_FRAME = 20
-"""so are those of more bytes than this for each frame of that length."""
-_FEW_ROWS = 32
+_FEWROW_SIZES = 32
 """Up to this many rows one gather of everything beats a gather for each column."""
 
 
 @lru_cache(maxsize=1)
-def _byte_table() -> NDArray[np.uint32]:
+def byte_table() -> NDArray[np.uint32]:
     """Return uint32[256]: the checksum register after each byte, started at zero."""
     table = np.arange(256, dtype=np.uint32)
     for _ in range(8):
@@ -47,7 +43,7 @@ def _byte_table() -> NDArray[np.uint32]:
 
 @lru_cache(maxsize=1)
 def _byte_list() -> list[int]:
-    return [int(entry) for entry in _byte_table()]
+    return [int(entry) for entry in byte_table()]
 
 
 @lru_cache(maxsize=1)
@@ -56,31 +52,34 @@ def contributions() -> NDArray[np.uint32]:
 
     Row ``d``, column ``b`` is the contribution of byte ``b`` when ``d`` bytes come after it.
     """
-    table = _byte_table()
-    rows = np.empty((_ROW, 256), np.uint32)
+    table = byte_table()
+    rows = np.empty((ROW_SIZE, 256), np.uint32)
     rows[0] = table
-    for following in range(1, _ROW):
+    for following in range(1, ROW_SIZE):
         previous = rows[following - 1]
         rows[following] = table[previous & 0xFF] ^ (previous >> 8)
     return rows
 
 
 @lru_cache(maxsize=40)
-def _shift_table(doublings: int) -> NDArray[np.uint32]:
-    """Return uint32[4, 256]: the register's four bytes after ``_ROW << doublings`` zero bytes."""
+def shift_table(doublings: int) -> NDArray[np.uint32]:
+    """Return uint32[4, 256]: what the register's four bytes become over zero bytes.
+
+    That is over ``ROW_SIZE << doublings`` of them.
+    """
     if doublings == 0:
         # Four bytes of a register stand where the last four bytes before the zeros would.
         zeros = np.arange(256, dtype=np.uint32)
         result = np.stack([zeros << np.uint32(8 * place) for place in range(4)])
-        table = _byte_table()
-        for _ in range(_ROW):
+        table = byte_table()
+        for _ in range(ROW_SIZE):
             result = table[result & 0xFF] ^ (result >> 8)
         return result.astype(np.uint32)
-    half = _shift_table(doublings - 1)
-    return _shifted(half, half)
+    half = shift_table(doublings - 1)
+    return shifted(half, half)
 
 
-def _shifted(registers: NDArray[np.uint32], shift: NDArray[np.uint32]) -> NDArray[np.uint32]:
+def shifted(registers: NDArray[np.uint32], shift: NDArray[np.uint32]) -> NDArray[np.uint32]:
     """Move registers over the zero bytes that ``shift`` stands for."""
     result: NDArray[np.uint32] = (
         shift[0].take(registers & 0xFF)
@@ -93,10 +92,10 @@ def _shifted(registers: NDArray[np.uint32], shift: NDArray[np.uint32]) -> NDArra
 
 def contribution(following: int) -> NDArray[np.uint32]:
     """Return uint32[256]: what a byte adds to the checksum when ``following`` bytes follow it."""
-    rows, place = divmod(following, _ROW)
+    rows, place = divmod(following, ROW_SIZE)
     row: NDArray[np.uint32] = contributions()[place]
     for _ in range(rows):
-        row = _shifted(row, _shift_table(0))
+        row = shifted(row, shift_table(0))
     return row
 
 
@@ -112,39 +111,39 @@ def crc32c(data: Bytes | NDArray[np.uint8], before: int = 0) -> int:
     size = len(data)
     if size <= _LOOP_LIMIT:
         table = _byte_list()
-        register = _INVERSION ^ before
+        register = INVERSION ^ before
         for byte in bytes(data):
             register = table[(register ^ byte) & 0xFF] ^ (register >> 8)
-        return register ^ _INVERSION
+        return register ^ INVERSION
     # Leading zeros do not change a register that starts at zero, so the data is padded in front
     # to whole rows; what the register starts with is combined with the first four bytes.
-    row_count = -(-size // _ROW)
-    padded = np.zeros(row_count * _ROW, np.uint8)
+    row_count = -(-size // ROW_SIZE)
+    padded = np.zeros(row_count * ROW_SIZE, np.uint8)
     padded[-size:] = np.frombuffer(data, np.uint8)
-    register_bytes = (_INVERSION ^ before).to_bytes(4, "little")
+    register_bytes = (INVERSION ^ before).to_bytes(4, "little")
     padded[len(padded) - size : len(padded) - size + 4] ^= np.frombuffer(register_bytes, np.uint8)
-    rows = padded.reshape(row_count, _ROW)
-    registers = _row_registers(rows)
+    rows = padded.reshape(row_count, ROW_SIZE)
+    registers = row_registers(rows)
     doublings = 0
     while len(registers) > 1:
         if len(registers) % 2:
             registers = np.concatenate([np.zeros(1, np.uint32), registers])
-        registers = _shifted(registers[0::2], _shift_table(doublings)) ^ registers[1::2]
+        registers = shifted(registers[0::2], shift_table(doublings)) ^ registers[1::2]
         doublings += 1
-    return int(registers[0]) ^ _INVERSION
+    return int(registers[0]) ^ INVERSION
 
 
-def _row_registers(rows: NDArray[np.uint8]) -> NDArray[np.uint32]:
-    """Return uint32[n]: the register after each row of uint8[n, _ROW], started at zero."""
+def row_registers(rows: NDArray[np.uint8]) -> NDArray[np.uint32]:
+    """Return uint32[n]: the register after each row of uint8[n, ROW_SIZE], started at zero."""
     table_of = contributions()
-    if len(rows) <= _FEW_ROWS:
+    if len(rows) <= _FEWROW_SIZES:
         registers: NDArray[np.uint32] = np.bitwise_xor.reduce(
-            table_of[np.arange(_ROW - 1, -1, -1), rows], axis=1
+            table_of[np.arange(ROW_SIZE - 1, -1, -1), rows], axis=1
         )
         return registers
     registers = np.zeros(len(rows), np.uint32)
-    for column in range(_ROW):
-        registers ^= table_of[_ROW - 1 - column].take(rows[:, column])
+    for place, column in enumerate(np.ascontiguousarray(rows.T)):
+        registers ^= table_of[ROW_SIZE - 1 - place].take(column)
     return registers
 
 
@@ -218,53 +217,3 @@ def payload_is_sound(buffer: Any, start: int, length: int) -> bool:
     payload = view[start + 12 : start + 12 + length]
     stored = int.from_bytes(view[start + 12 + length : start + 16 + length], "little")
     return masked(crc32c(payload)) == stored
-
-
-def payloads_are_sound(
-    buffer: NDArray[np.uint8], starts: NDArray[np.int64], lengths: NDArray[np.int64]
-) -> NDArray[np.bool_]:
-    """Say for many frames at once whether their payload checksums hold.
-
-    Parameters
-    ----------
-    buffer : uint8[m]
-        Holds all the frames.
-    starts, lengths : int64[n]
-        Where each frame's length field starts, and its bytes of payload.
-
-    Returns
-    -------
-    bool[n]
-    """
-    sound = np.empty(len(starts), np.bool_)
-    order = np.argsort(lengths, kind="stable")
-    edges = np.flatnonzero(np.diff(lengths[order])) + 1
-    for members in np.split(order, edges) if len(order) else []:
-        length = int(lengths[members[0]])
-        if len(members) < max(_FEW_FRAMES, length // _BYTES_A_FRAME):
-            for member in members.tolist():
-                sound[member] = payload_is_sound(buffer, int(starts[member]), length)
-        else:
-            sound[members] = _alike_are_sound(buffer, starts[members], length)
-    return sound
-
-
-def _alike_are_sound(
-    buffer: NDArray[np.uint8], starts: NDArray[np.int64], length: int
-) -> NDArray[np.bool_]:
-    """Check payloads of one length, byte by byte of all of them together."""
-    size = 12 + length + 4
-    frames = np.ndarray((len(buffer) - size + 1,), f"V{size}", buffer, strides=(1,))[starts]
-    payloads = frames.view(np.uint8).reshape(len(starts), size)[:, 12:-4]
-    registers = np.zeros(len(starts), np.uint32)
-    table_of = contributions()
-    for place, column in enumerate(np.ascontiguousarray(payloads.T)):
-        following = length - 1 - place
-        registers ^= table_of[following % _ROW].take(column)
-        if following and following % _ROW == 0:
-            # The rows of bytes that follow move what was summed so far.
-            registers = _shifted(registers, _shift_table(0))
-    registers ^= np.uint32(crc32c(bytes(length)))
-    stored = np.ndarray((len(starts),), "<u4", frames, offset=12 + length, strides=(size,))
-    sound: NDArray[np.bool_] = masked_crcs(registers) == stored
-    return sound

@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tensorboard.compat.proto import summary_pb2
 
-from tbtui.readers.crc32c import crc32c, payload_is_sound, payloads_are_sound
+from tbtui.readers.crc32c import crc32c, payload_is_sound
 from tbtui.readers.logdir import LogSource
+from tbtui.readers.payload_checks import payloads_are_sound
 from tbtui.readers.templates import TemplateTable
 from tbtui.store.loader import Loader
 
