@@ -2,7 +2,7 @@
 
 SIGTERM and SIGHUP end a Python process at once, with the alternate screen and mouse
 tracking still on. Textual restores the terminal only after a normal exit, so these
-signals ask for one.
+signals ask for one. SIGINT, sent from outside, would look like success.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import asyncio
 import signal
 from collections.abc import Callable
 
-_ENDING = ("SIGTERM", "SIGHUP")
+_ENDING = ("SIGINT", "SIGTERM", "SIGHUP")
 
 
 def exit_on_signals(leave: Callable[[int], None]) -> None:

@@ -112,6 +112,15 @@ class Terminal:
         self.screen.resize(rows, columns)
         os.kill(self.process.pid, signal.SIGWINCH)
 
+    def is_stopped(self):
+        """Tell that the program has just been stopped."""
+        process, status = os.waitpid(self.process.pid, os.WNOHANG | os.WUNTRACED)
+        return process == self.process.pid and os.WIFSTOPPED(status)
+
+    def line_modes(self):
+        """Return the local modes of the line, such as whether it echoes."""
+        return termios.tcgetattr(self._ours)[3]
+
     def press(self, *keys):
         """Press keys, by name or as the characters they are."""
         for key in keys:

@@ -98,17 +98,12 @@ def _differences(changes, full):
 def suspend_and_resume(terminal):
     """As ctrl+z and fg do it, with something else on the screen in between."""
     terminal.press("ctrl+z")
-    terminal.read_until(lambda: _is_stopped(terminal.process.pid))
+    terminal.read_until(terminal.is_stopped)
     terminal.drain(quiet=0.05)
     terminal.show()
     terminal.skip()
     os.kill(terminal.process.pid, signal.SIGCONT)
     terminal.drain(quiet=0.2, first=2.0)
-
-
-def _is_stopped(process):
-    found, status = os.waitpid(process, os.WNOHANG | os.WUNTRACED)
-    return found == process and os.WIFSTOPPED(status)
 
 
 def test_a_random_walk_shows_the_same_at_every_turn(logs):

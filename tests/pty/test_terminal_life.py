@@ -1,0 +1,126 @@
+"""Whatever ends the program, the terminal is left as it was found."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import termios
+import time
+
+import pytest
+from terminal import Terminal, cells, open_and_settle
+
+pytestmark = pytest.mark.pty
+
+SWITCHED_ON = {
+    "alternate screen": "?1049h",
+    "mouse buttons": "?1000h",
+    "mouse motion": "?1003h",
+    "mouse coordinates": "?1006h",
+    "bracketed paste": "?2004h",
+    "focus reports": "?1004h",
+}
+SWITCHED_OFF = {"cursor": "?25l", "line wrap": "?7l"}
+
+BROKEN = """
+import sys
+from tbtui.app import TbtuiApp
+from tbtui.cli import main
+
+def fail(app):
+    raise RuntimeError("this is a fault")
+
+TbtuiApp.action_pause = fail
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def left_on(sent):
+    """Name the modes of the terminal that are not as they were before."""
+    before_after = {
+        **{name: (mode, mode[:-1] + "l") for name, mode in SWITCHED_ON.items()},
+        **{name: (mode, mode[:-1] + "h") for name, mode in SWITCHED_OFF.items()},
+    }
+    left = []
+    for name, (changed, restored) in before_after.items():
+        last_changed = sent.rfind(f"\x1b[{changed}".encode())
+        last_restored = sent.rfind(f"\x1b[{restored}".encode())
+        assert last_changed >= 0, f"{name} was never used"
+        if last_restored < last_changed:
+            left.append(name)
+    return left
+
+
+@pytest.fixture
+def terminal(logs):
+    with open_and_settle(logs.path, "--interval", "1000", columns=100, rows=30) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("key", ["q", "ctrl+c", "\x11"], ids=["q", "ctrl+c", "ctrl+q"])
+def test_keys_that_quit(terminal, key):
+    terminal.press(key)
+    assert terminal.wait() == 0
+    assert left_on(terminal.sent) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "status"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130)]
+)
+def test_signals(terminal, number, status):
+    os.kill(terminal.process.pid, number)
+    assert terminal.wait() == status
+    assert left_on(terminal.sent) == []
+    assert b"Traceback" not in terminal.sent
+
+
+def test_a_signal_while_a_dialog_is_open(terminal):
+    terminal.press("?")
+    terminal.drain(first=2.0)
+    os.kill(terminal.process.pid, signal.SIGTERM)
+    assert terminal.wait() == 143
+    assert left_on(terminal.sent) == []
+
+
+def test_a_fault_in_the_program_is_shown_on_a_restored_screen(logs):
+    command = (sys.executable, "-c", BROKEN, logs.path, "--interval", "1000")
+    with Terminal(*command, columns=100, rows=30) as terminal:
+        terminal.read_until(lambda: "points" in terminal.text)
+        terminal.press("p")
+        assert terminal.wait() == 1
+        assert left_on(terminal.sent) == []
+        assert b"this is a fault" in terminal.sent[terminal.sent.rfind(b"\x1b[?1049l") :]
+
+
+def test_a_lost_connection_ends_the_program(terminal):
+    terminal.hang_up()
+    start = time.monotonic()
+    terminal.process.wait(timeout=10.0)
+    assert time.monotonic() - start < 2.0
+
+
+def test_suspended_and_resumed_at_another_size(terminal):
+    cooked = termios.ICANON | termios.ECHO
+    terminal.press("l", "l")
+    terminal.drain(first=2.0)
+
+    terminal.press("ctrl+z")
+    terminal.read_until(terminal.is_stopped)
+    terminal.drain(quiet=0.1)
+    assert left_on(terminal.sent) == []
+    assert terminal.line_modes() & cooked == cooked
+
+    terminal.resize(120, 40)
+    os.kill(terminal.process.pid, signal.SIGCONT)
+    terminal.drain(first=5.0, quiet=0.5)
+    assert terminal.line_modes() & cooked == 0
+    resumed = cells(terminal.show())
+    terminal.screen.reset()
+    terminal.press("ctrl+l")
+    terminal.drain(first=2.0, quiet=0.5)
+    assert cells(terminal.show()) == resumed
+
+    terminal.press("q")
+    assert terminal.wait() == 0
+    assert left_on(terminal.sent) == []
