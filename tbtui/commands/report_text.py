@@ -12,11 +12,13 @@ from tbtui.plot.numbers import (
     format_value,
     format_wall_time,
 )
-from tbtui.plot.text import cell_width, escape, pad
+from tbtui.plot.text import cell_width, escape, escape_shortened, pad
 
 # A longer name gets a line for itself, so that the numbers stay where the eye expects them.
 _WIDEST_NAME = 24
 _NARROWEST_NAME = 12
+_LONGEST_NAME = 300
+"""Cells; names of a megabyte have been seen."""
 _NUMBER_TITLES = ("points", "steps", "last", "min", "max")
 
 
@@ -50,7 +52,7 @@ def _source_text(name: str, path: str) -> str:
 
 
 def _run_block(run: RunReport) -> list[str]:
-    lines = [escape(run.run)]
+    lines = [escape_shortened(run.run, _LONGEST_NAME)]
     if run.first_wall_time is not None and run.last_wall_time is not None:
         since = format_wall_time(run.first_wall_time)
         until = format_wall_time(run.last_wall_time)
@@ -69,7 +71,7 @@ def _tag_table(tags: tuple[TagReport, ...]) -> Iterator[str]:
     """Lay out the tags of a run, kind by kind, in columns that they share."""
     rows = [_numbers_of(tag) for tag in tags]
     widths = [max(map(len, column)) for column in zip(_NUMBER_TITLES, *rows, strict=True)]
-    names = [escape(tag.tag) for tag in tags]
+    names = [escape_shortened(tag.tag, _LONGEST_NAME) for tag in tags]
     widest = max((cell_width(name) for name in names), default=0)
     name_width = max(min(widest, _WIDEST_NAME), _NARROWEST_NAME)
     kind = ""
@@ -77,7 +79,7 @@ def _tag_table(tags: tuple[TagReport, ...]) -> Iterator[str]:
         if tag.kind != kind:
             kind = tag.kind
             titles = _NUMBER_TITLES if kind == "scalars" else _NUMBER_TITLES[:2]
-            yield f"  {pad(escape(kind), name_width + 2)}  {_aligned(titles, widths)}"
+            yield f"  {pad(escape(kind, _LONGEST_NAME), name_width + 2)}  {_aligned(titles, widths)}"
         if cell_width(name) <= name_width:
             yield f"    {pad(name, name_width)}  {_aligned(row, widths)}"
         else:
@@ -119,7 +121,7 @@ def _value_text(value: float | None) -> str:
 
 def _remarks_on(tag: TagReport) -> Iterator[str]:
     if tag.kind != tag.plugin:
-        yield f"plugin {escape(tag.plugin)}" if tag.plugin else "no plugin"
+        yield f"plugin {escape_shortened(tag.plugin, _LONGEST_NAME)}" if tag.plugin else "no plugin"
     if tag.nan:
         yield f"{format_step(tag.nan)} NaN"
     if tag.positive_infinity:

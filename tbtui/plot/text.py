@@ -8,6 +8,7 @@ direction or hide. `escape` shows them instead. The other functions expect text 
 from __future__ import annotations
 
 import re
+import zlib
 
 from rich.cells import cell_len
 
@@ -93,6 +94,19 @@ def _escape_character(character: str) -> str:
     if code <= 0xFFFF:
         return f"\\u{code:04x}"
     return f"\\U{code:08x}"
+
+
+def escape_shortened(text: str, width: int) -> str:
+    """Escape a name of any length in little more than `width` cells.
+
+    Of a longer one, both ends are kept, and a checksum tells it from others with the same ends.
+    """
+    escaped = escape(text)
+    if cell_width(escaped) <= width:
+        return escaped
+    checksum = zlib.crc32(text.encode("utf-8", "surrogatepass"))
+    size = f"{len(text):,} characters, checksum {checksum:08x}"
+    return f"{clip_middle(escaped, width)} ({size})"
 
 
 def cell_width(text: str) -> int:

@@ -9,7 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from tbtui.plot.text import cell_width, clip, clip_middle, escape, pad, pad_left
+from tbtui.plot.text import (
+    cell_width,
+    clip,
+    clip_middle,
+    escape,
+    escape_shortened,
+    pad,
+    pad_left,
+)
 
 # Everything that the escapes are made of, and everything that needs one.
 NASTY = st.text(alphabet="\\nrtxuU0123456789abcdef\x00\x1b\n\t\x85\xad\u200d\u202e\udcff\u0301é名")
@@ -149,3 +157,11 @@ def test_clipped_and_padded_texts_have_the_width_that_was_asked_for(text: str, w
     assert cell_width(clip_middle(text, width)) <= width
     assert cell_width(pad(text, width)) == width
     assert cell_width(pad_left(text, width)) == width
+
+
+def test_names_too_long_to_be_read_keep_their_ends_and_stay_different():
+    one, other = "t" * 500 + "a" + "t" * 500, "t" * 500 + "b" + "t" * 500
+    assert escape_shortened("short\n", 300) == r"short\n"
+    shown = escape_shortened(one, 20)
+    assert shown.startswith("ttttttttt…tttttttttt (1,001 characters, checksum ")
+    assert shown != escape_shortened(other, 20)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import fcntl
 import os
 import pty
 import select
-import signal
 import struct
+import subprocess
 import sys
 import termios
 import time
@@ -36,29 +35,43 @@ class Terminal:
         self.sent = b""
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
-        self._process, self._terminal = pty.fork()
-        if self._process == 0:
-            fcntl.ioctl(1, termios.TIOCSWINSZ, struct.pack("4H", rows, columns, 0, 0))
-            for name in ("COLUMNS", "LINES", "NO_COLOR"):
-                os.environ.pop(name, None)
-            os.environ["PYTHONPATH"] = str(Path(tbtui.__file__).parents[1])
-            os.environ["TERM"] = "xterm-256color"
-            os.environ["COLORTERM"] = "truecolor"
-            os.execv(sys.executable, [sys.executable, "-m", "tbtui", *words])
+        self._terminal, inside = pty.openpty()
+        fcntl.ioctl(inside, termios.TIOCSWINSZ, struct.pack("4H", rows, columns, 0, 0))
+        environment = {
+            name: value
+            for name, value in os.environ.items()
+            if name not in ("COLUMNS", "LINES", "NO_COLOR") and not name.startswith("TEXTUAL")
+        }
+        environment["PYTHONPATH"] = str(Path(tbtui.__file__).parents[1])
+        environment |= {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tbtui", *words],
+            stdin=inside,
+            stdout=inside,
+            stderr=inside,
+            start_new_session=True,
+            env=environment,
+        )
+        os.close(inside)
 
     def __enter__(self) -> Terminal:
         return self
 
     def __exit__(self, *exception: object) -> None:
-        with contextlib.suppress(ProcessLookupError, ChildProcessError):
-            os.kill(self._process, signal.SIGKILL)
-            os.waitpid(self._process, 0)
+        self._process.kill()
+        self._process.wait()
         os.close(self._terminal)
 
     @property
     def lines(self) -> list[str]:
         """What stands on the screen."""
         return self.screen.display
+
+    def right_edges(self, characters: str) -> list[int]:
+        """Columns of the last cells of lines, where these are one of the characters."""
+        cells = [self.screen.buffer[row] for row in range(self.screen.lines)]
+        last = [max((x for x in line if line[x].data.strip()), default=0) for line in cells]
+        return [x for line, x in zip(cells, last, strict=True) if line[x].data in characters]
 
     def press(self, keys: str) -> None:
         os.write(self._terminal, keys.encode())
@@ -74,8 +87,7 @@ class Terminal:
         end = time.monotonic() + seconds
         while self._read(end):
             pass
-        _, status = os.waitpid(self._process, 0)
-        return os.waitstatus_to_exitcode(status)
+        return self._process.wait()
 
     def rest(self, seconds: float = 0.3) -> None:
         """Read until nothing comes for a while."""
