@@ -69,7 +69,12 @@ def _dispatch(words: list[str]) -> int:
         return _run_command(
             "inspect",
             argparse.Namespace(
-                sources=options.sources, logdir=options.logdir, run=None, tag=None, json=False
+                sources=options.sources,
+                logdir=options.logdir,
+                verify=options.verify,
+                run=None,
+                tag=None,
+                json=False,
             ),
         )
     return _open_screen(options)
@@ -116,6 +121,7 @@ def _open_screen(options: argparse.Namespace) -> int:
         interval=options.interval,
         theme=options.theme,
         mouse=options.mouse,
+        verify=options.verify,
         only_changes=options.repaint == "changes",
     )
 

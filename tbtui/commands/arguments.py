@@ -181,6 +181,11 @@ def _add_sources(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--logdir", action="append", default=[], metavar="LOGDIR", help=_LOGDIR_HELP
     )
+    parser.add_argument(
+        "--verify",
+        action="store_true",
+        help="compare all contents with their checksums; slower, and finds every damaged number",
+    )
 
 
 def _add_filters(parser: argparse.ArgumentParser) -> None:

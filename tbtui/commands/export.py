@@ -28,7 +28,7 @@ _BLOCK = 65_536
 
 def run(arguments: argparse.Namespace) -> int:
     """Carry out ``tbtui export`` and return the exit status."""
-    store = load(log_sources(arguments.sources, arguments.logdir))
+    store = load(log_sources(arguments.sources, arguments.logdir), verify=arguments.verify)
     runs = chosen_runs(store, arguments.run)
     series = [
         one_run.scalars[tag]

@@ -19,7 +19,7 @@ def run(arguments: argparse.Namespace) -> int:
     What could be found out is printed even when nothing was readable: the problems say why.
     """
     sources = log_sources(arguments.sources, arguments.logdir)
-    store = load(sources)
+    store = load(sources, verify=arguments.verify)
     runs = chosen_runs(store, arguments.run)
     report = report_on(store, sources, runs, arguments.tag)
     if arguments.tag is not None and not _has_tags(report):

@@ -15,15 +15,21 @@ from tbtui.store.run import Run
 from tbtui.store.store import Store
 
 
-def load(sources: Sequence[LogSource]) -> Store:
+def load(sources: Sequence[LogSource], *, verify: bool = False) -> Store:
     """Read everything once and return the filled store.
+
+    Parameters
+    ----------
+    sources : sequence of LogSource
+    verify : bool
+        Whether to compare the payload of every record with its checksum.
 
     Raises
     ------
     CommandError
         With status `NOTHING_READABLE`, when there is not even a damaged event file.
     """
-    loader = Loader(sources)
+    loader = Loader(sources, verify=verify)
     loader.load()
     store = loader.store
     if not store.runs and not store.problems:

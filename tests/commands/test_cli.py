@@ -24,7 +24,7 @@ def opened(monkeypatch):
     """Stand in for the screen; collect what it would have been opened with."""
     calls = []
 
-    def run(sources, *, interval, theme, mouse, only_changes):
+    def run(sources, *, interval, theme, mouse, only_changes, verify):
         calls.append((sources, interval, theme, mouse))
         return 0
 
