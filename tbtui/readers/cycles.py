@@ -119,12 +119,9 @@ class Cycle:
             self._at_once = periods
             self._repeated_pattern = np.tile(self._pattern, periods)
             self._repeated_mask = np.tile(self._mask, periods)
-            self._masked = np.empty(len(self._repeated_mask), np.uint8)
-            self._different = np.empty(len(self._repeated_mask), np.bool_)
         size = periods * self.size
-        masked, different = self._masked[:size], self._different[:size]
-        np.bitwise_and(buffer[start : start + size], self._repeated_mask[:size], out=masked)
-        np.not_equal(masked, self._repeated_pattern[:size], out=different)
+        masked = buffer[start : start + size] & self._repeated_mask[:size]
+        different = masked != self._repeated_pattern[:size]
         return int(different.argmax()) // self.size if different.any() else periods
 
     def sound_periods(self, buffer: NDArray[np.uint8], start: int, periods: int) -> int:

@@ -12,7 +12,7 @@ from tbtui.readers.records import HEADER_SIZE
 
 _MOST_ALIKE = 4
 """Cycles remembered that start with the same header."""
-_MOST_HEADERS = 32
+_MOST_HEADERS = 16
 _FEWEST_PERIODS = 3
 """Fewer are decoded faster in the general way."""
 

@@ -92,6 +92,32 @@ def test_together_is_as_alone_also_while_the_files_grow(
             assert found == contents(alone)
 
 
+@settings(max_examples=60, deadline=None)
+@given(
+    written=st.lists(st.lists(records, min_size=1, max_size=12), min_size=2, max_size=5),
+    flips=st.lists(st.tuples(st.integers(0, 4), st.floats(0, 0.999), st.integers(0, 7))),
+)
+def test_together_is_as_alone_whatever_is_damaged_when_all_is_verified(
+    tmp_path_factory: pytest.TempPathFactory,
+    written: list[list[bytes]],
+    flips: list[tuple[int, float, int]],
+) -> None:
+    directory = tmp_path_factory.mktemp("logs")
+    for number, of_file in enumerate(written):
+        data = bytearray(b"".join(of_file))
+        for file_number, place, bit in flips:
+            if file_number == number:
+                data[int(place * len(data))] ^= 1 << bit
+        (directory / f"run{number}").mkdir()
+        (directory / f"run{number}" / NAME).write_bytes(bytes(data))
+    source = [LogSource("", str(directory))]
+    together, alone = Loader(source, verify=True), Loader(source, verify=True)
+    with pytest.MonkeyPatch.context() as patch:
+        found = contents(together)
+        patch.setattr("tbtui.store.work.LARGEST_MEMBER", -1)
+        assert found == contents(alone)
+
+
 def batch_of(paths: list[Path]) -> tuple[FileBatch, list[EventFile]]:
     table = TemplateTable()
     batch = FileBatch(table, ReadBuffer(1 << 16))
