@@ -79,7 +79,8 @@ def _tag_table(tags: tuple[TagReport, ...]) -> Iterator[str]:
         if tag.kind != kind:
             kind = tag.kind
             titles = _NUMBER_TITLES if kind == "scalars" else _NUMBER_TITLES[:2]
-            yield f"  {pad(escape(kind, _LONGEST_NAME), name_width + 2)}  {_aligned(titles, widths)}"
+            shown = pad(escape(kind, _LONGEST_NAME), name_width + 2)
+            yield f"  {shown}  {_aligned(titles, widths)}"
         if cell_width(name) <= name_width:
             yield f"    {pad(name, name_width)}  {_aligned(row, widths)}"
         else:

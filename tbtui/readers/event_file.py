@@ -34,6 +34,8 @@ CAPACITY = 1 << 20
 """Bytes read at once: they stay in the processor's cache. Longer records are walked in the file."""
 FINGERPRINT_SIZE = 64
 """Bytes before the place where reading goes on, by which a replaced file is told."""
+_LARGEST_CHECKED = 1 << 28
+"""Longer payloads are taken for what they claim to be: in a sparse file, a claim costs nothing."""
 
 NEW, READ, WAITING, LOST, REJECTED, UNREADABLE = (
     "new", "read", "waiting", "lost", "rejected", "unreadable",
@@ -364,7 +366,7 @@ class EventFile:
         """Say whether no frame follows a large record, and its checksum denies it."""
         following = self._offset + FRAME_SIZE + length
         header = np.frombuffer(os.pread(descriptor, HEADER_SIZE, following), np.uint8)
-        if may_be_header(header, 0, len(header)):
+        if length > _LARGEST_CHECKED or may_be_header(header, 0, len(header)):
             return False
         return not is_sound_in_file(descriptor, self._offset, length)
 

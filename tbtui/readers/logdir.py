@@ -2,17 +2,22 @@
 
 A run is a directory that holds event files; its name is its path below the log directory, ``.`` for
 the log directory itself. Links to directories are followed, but none is entered twice on one way
-down, so that loops end.
+down, so that loops end; and none more than a few times.
 """
 
 from __future__ import annotations
 
 import os
 import stat
+from collections import Counter, deque
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from tbtui.readers.problems import Problem
+
+_MOST_VISITS = 16
+"""Paths by which a directory is entered, the shortest first: ten directories that link to each
+other have millions."""
 
 
 class LogSourceError(ValueError):
@@ -146,15 +151,23 @@ def _walk(
 ) -> list[FoundRun]:
     runs = []
     # Each entry: path, name below the source, identities of the directories on the way to it.
-    waiting: list[tuple[str, str, frozenset[tuple[int, int]]]] = [(source.path, "", frozenset())]
+    waiting: deque[tuple[str, str, frozenset[tuple[int, int]]]] = deque()
+    waiting.append((source.path, "", frozenset()))
+    visits: Counter[tuple[int, int]] = Counter()
     while waiting:
-        directory, below, ancestors = waiting.pop()
+        directory, below, ancestors = waiting.popleft()
         files = []
         waiting_before = len(waiting)
         try:
             status = os.stat(directory)
             identity = (status.st_dev, status.st_ino)
             if identity in ancestors:
+                continue
+            visits[identity] += 1
+            if visits[identity] > _MOST_VISITS:
+                if visits[identity] == _MOST_VISITS + 1:
+                    reason = f"left out: reached by more than {_MOST_VISITS} paths through links"
+                    problems.append(Problem(directory, 0, 0, reason))
                 continue
             with os.scandir(directory) as entries:
                 for entry in entries:

@@ -10,7 +10,15 @@ from __future__ import annotations
 import struct
 from typing import NamedTuple
 
-from tbtui.readers.wire import LENGTH_DELIMITED, VARINT, ByteSource, WireError, fields, signed
+from tbtui.readers.wire import (
+    LENGTH_DELIMITED,
+    VARINT,
+    ByteSource,
+    Field,
+    WireError,
+    fields,
+    signed,
+)
 
 RUN_GRAPH_TAG = "__run_graph__"
 META_GRAPH_TAG = "__meta_graph__"
@@ -21,6 +29,10 @@ TENSOR = "tensors"
 
 LEGACY_KINDS = {2: SCALARS, 3: "obsolete", 4: "images", 5: "histograms", 6: "audio"}
 """Fields of ``Summary.Value`` that older writers use, and the plugin that each belongs to."""
+
+
+_LONGEST_TEXT = 1 << 24
+"""Bytes of a name, a description or a plugin's settings. In a sparse file, more costs nothing."""
 
 
 class TagMetadata(NamedTuple):
@@ -114,6 +126,13 @@ def text(data: bytes) -> str:
     return data.decode("utf-8", "surrogateescape")
 
 
+def _short(data: ByteSource, field: Field) -> bytes:
+    """Return what is kept in memory of a value, whose length may be a lie or a joke."""
+    if field.end - field.start > _LONGEST_TEXT:
+        raise WireError(f"a name or description of {field.end - field.start} bytes")
+    return data[field.start : field.end]
+
+
 def walk_event(data: ByteSource, start: int, end: int) -> Event:
     """Walk the ``Event`` in ``data[start:end]``.
 
@@ -136,7 +155,7 @@ def walk_event(data: ByteSource, start: int, end: int) -> Event:
         elif not is_message:
             continue
         elif field.number == 3:
-            file_version = text(data[field.start : field.end])
+            file_version = text(_short(data, field))
         elif field.number == 4:
             blobs.append(("graphs", RUN_GRAPH_TAG, span))
         elif field.number == 5:
@@ -159,7 +178,7 @@ def _walk_tagged_run_metadata(data: ByteSource, span: Span) -> tuple[str, Span]:
         if field.wire_type != LENGTH_DELIMITED:
             continue
         if field.number == 1:
-            tag = text(data[field.start : field.end])
+            tag = text(_short(data, field))
         elif field.number == 2:
             content = Span(field.start, field.end)
     return tag, content
@@ -184,9 +203,9 @@ def walk_value(data: ByteSource, start: int, end: int) -> Value:
         elif field.wire_type != LENGTH_DELIMITED:
             continue
         elif field.number == 1:
-            tag = text(data[field.start : field.end])
+            tag = text(_short(data, field))
         elif field.number == 7:
-            node_name = text(data[field.start : field.end])
+            node_name = text(_short(data, field))
         elif field.number in LEGACY_KINDS:
             kind, content = LEGACY_KINDS[field.number], Span(field.start, field.end)
         elif field.number == 8:
@@ -205,13 +224,13 @@ def _walk_metadata(data: ByteSource, start: int, end: int) -> TagMetadata:
         if field.number == 1:
             for inner in fields(data, field.start, field.end):
                 if inner.number == 1:
-                    plugin = text(data[inner.start : inner.end])
+                    plugin = text(_short(data, inner))
                 elif inner.number == 2:
-                    content = data[inner.start : inner.end]
+                    content = _short(data, inner)
         elif field.number == 2:
-            display_name = text(data[field.start : field.end])
+            display_name = text(_short(data, field))
         elif field.number == 3:
-            description = text(data[field.start : field.end])
+            description = text(_short(data, field))
     return TagMetadata(plugin, display_name, description, content)
 
 
