@@ -6,6 +6,7 @@ import argparse
 import math
 import re
 from collections.abc import Callable
+from typing import NoReturn
 
 from tbtui import __version__
 
@@ -36,9 +37,19 @@ _LOGDIR_HELP = (
 )
 
 
+class _Parser(argparse.ArgumentParser):
+    """Repeats nothing raw: a shell's ``*`` can stand for names that nobody typed."""
+
+    def error(self, message: str) -> NoReturn:
+        """Explain what is wrong with the arguments, and exit."""
+        from tbtui.plot.text import escape
+
+        super().error(escape(message))
+
+
 def screen_parser() -> argparse.ArgumentParser:
     """Build the parser of ``tbtui [LOGDIR ...]``, the form without a command."""
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="tbtui",
         description="Look at TensorBoard logs in the terminal.",
         epilog=_EXAMPLES,
@@ -69,7 +80,7 @@ def command_parser(command: str) -> argparse.ArgumentParser:
 
 
 def _inspect_parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="tbtui inspect",
         description="List what a log directory holds: runs, tags, numbers, files and problems.",
     )
@@ -80,7 +91,7 @@ def _inspect_parser() -> argparse.ArgumentParser:
 
 
 def _export_parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="tbtui export",
         description="Write every scalar point as run,tag,step,wall_time,value,superseded. "
         "Numbers are exact: reading them back gives the very bits that were logged.",
@@ -99,7 +110,7 @@ def _export_parser() -> argparse.ArgumentParser:
 
 
 def _plot_parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="tbtui plot", description="Draw one chart for each scalar tag that matches, and exit."
     )
     _add_sources(parser)
@@ -139,7 +150,7 @@ def _plot_parser() -> argparse.ArgumentParser:
 
 
 def _demo_parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="tbtui demo",
         description="Write a small example log directory of five runs and open it.",
     )

@@ -117,8 +117,12 @@ def test_plot_escapes_tags_and_runs(logs, engine):
 
 @pytest.mark.parametrize(
     "words",
-    [("inspect", "/nowhere\x1b]0;pwned"), ("plot", ".", "--tag", "(\x1b]0;pwned")],
-    ids=["a path", "a pattern"],
+    [
+        ("inspect", "/nowhere\x1b]0;pwned"),
+        ("plot", ".", "--tag", "(\x1b]0;pwned"),
+        ("inspect", "-\x1b]0;pwned"),
+    ],
+    ids=["a path", "a pattern", "an option"],
 )
 def test_messages_about_bad_usage_are_harmless_too(words):
     with Terminal(*words) as terminal:
