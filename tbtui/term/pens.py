@@ -20,21 +20,22 @@ class Pen(NamedTuple):
     ----------
     attributes : str
         Such as ``1`` for bold; empty for none.
-    foreground : str
-        Such as ``38;2;255;0;0``; empty where any will do, because the cell is blank.
     background : str
+        Such as ``48;2;255;0;0``.
+    foreground : str
+        The same; empty where any will do, because the cell is blank.
     """
 
     attributes: str
-    foreground: str
     background: str
+    foreground: str
 
     def for_blanks(self) -> Pen:
         """Return a pen that leaves the foreground as it is, if blanks look the same with it."""
         return self if self.attributes else self._replace(foreground="")
 
 
-PLAIN = Pen("", _DEFAULT_FOREGROUND, _DEFAULT_BACKGROUND)
+PLAIN = Pen("", _DEFAULT_BACKGROUND, _DEFAULT_FOREGROUND)
 """The pen after a reset."""
 
 RESET = "\x1b[0m"
@@ -52,33 +53,29 @@ def pen_of(style: Style | None, color_system: ColorSystem) -> Pen:
         codes = style.bgcolor.downgrade(color_system).get_ansi_codes(foreground=False)
         background = ";".join(codes)
     attributes = Strip.render_ansi(style.without_color, color_system)
-    return Pen(attributes, foreground, background)
-
-
-class PenChange(NamedTuple):
-    """What to send, and the pen that the terminal has then."""
-
-    sequence: str
-    reached: Pen
+    return Pen(attributes, background, foreground)
 
 
 @lru_cache(maxsize=4096)
-def change_pen(before: Pen, after: Pen) -> PenChange:
-    """Return how to get from one pen to another.
+def common_pen(one: Pen, other: Pen) -> Pen | None:
+    """Return the pen with which both can be painted, if there is one."""
+    if one[:2] != other[:2]:
+        return None
+    if one.foreground and other.foreground and one.foreground != other.foreground:
+        return None
+    return one if one.foreground else other
 
-    The pen that is reached has a foreground also where `after` leaves it open.
-    """
-    foreground = after.foreground or before.foreground
-    reached = Pen(after.attributes, foreground, after.background)
-    if before.attributes == after.attributes:
-        parameters = []
-        current = before
-    else:
+
+@lru_cache(maxsize=4096)
+def change_pen(before: Pen, after: Pen) -> str:
+    """Return what to send to get from one pen to another."""
+    parameters = []
+    if before.attributes != after.attributes:
         # Attributes are switched off together or not at all: some of them share a code.
         parameters = ["0", after.attributes] if after.attributes else ["0"]
-        current = PLAIN
-    if reached.foreground != current.foreground:
-        parameters.append(reached.foreground)
-    if reached.background != current.background:
-        parameters.append(reached.background)
-    return PenChange(f"\x1b[{';'.join(parameters)}m" if parameters else "", reached)
+        before = PLAIN
+    if after.foreground not in ("", before.foreground):
+        parameters.append(after.foreground)
+    if after.background != before.background:
+        parameters.append(after.background)
+    return f"\x1b[{';'.join(parameters)}m" if parameters else ""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.color import ColorSystem
 from rich.segment import Segment
 
-from tbtui.term.pens import PLAIN, Pen, change_pen, pen_of
+from tbtui.term.pens import PLAIN, Pen, common_pen, pen_of
 
 UNKNOWN = "\0"
 """Stands for a cell of which nobody knows what the terminal shows there."""
@@ -32,6 +33,15 @@ _NARROW = frozenset(
     for codepoint in range(first, last + 1)
 )
 """Letters, lines, blocks and braille, of which a look tells that each takes one cell."""
+
+
+class Run(NamedTuple):
+    """Cells of one row that are painted with one pen."""
+
+    start: int
+    end: int
+    pen: Pen
+    text: str
 
 
 class Row:
@@ -117,9 +127,20 @@ class Row:
             end = target.end_of_character(column)
         yield start, end
 
-    def cells(self, start: int, end: int) -> Iterator[tuple[str, Pen]]:
-        """Return what is in the cells between two columns."""
-        return zip(self.characters[start:end], self.pens[start:end], strict=True)
+    def runs(self, start: int, end: int) -> Iterator[Run]:
+        """Divide what is between two columns into stretches that one pen can paint."""
+        pen = self.pens[start]
+        for column in range(start + 1, end):
+            other = self.pens[column]
+            if other is pen:
+                continue
+            common = common_pen(pen, other)
+            if common is None:
+                yield Run(start, column, pen, "".join(self.characters[start:column]))
+                start, pen = column, other
+            else:
+                pen = common
+        yield Run(start, end, pen, "".join(self.characters[start:end]))
 
     def start_of_character(self, column: int) -> int:
         """Return the column where the character begins that covers a cell."""
@@ -142,7 +163,7 @@ class Row:
         if UNKNOWN in gap or len("".join(gap).encode()) > _CHEAP_GAP:
             return False
         pen = self.pens[start - 1]
-        return not any(change_pen(pen, other).sequence for other in self.pens[start:end])
+        return all(common_pen(pen, other) for other in self.pens[start:end])
 
 
 def cells_of(text: str) -> Sequence[str]:
@@ -151,7 +172,12 @@ def cells_of(text: str) -> Sequence[str]:
     Marks without a width of their own, and what is joined to a character, share its cell. Of
     several cells that a wide character covers, the later ones are `CONTINUED`.
     """
-    return text if _NARROW.issuperset(text) else _measured_cells(text)
+    return text if is_narrow(text) else _measured_cells(text)
+
+
+def is_narrow(text: str) -> bool:
+    """Tell whether text consists of characters that take one cell in every terminal."""
+    return _NARROW.issuperset(text)
 
 
 @lru_cache(maxsize=1024)
