@@ -63,19 +63,24 @@ class Frame:
             Empty when the terminal shows all of it already. The pen is expected, and left, as it
             is after a reset.
         """
-        changed: list[tuple[int, Run]] = []
+        painted: dict[int, Row] = {}
         for number, pieces in rows:
             # Widgets keep their strips, so most of what is painted again is the very same.
             if not 0 <= number < self.height or self._last_pieces[number] == pieces:
                 continue
             self._last_pieces[number] = pieces
-            shown = self._rows[number]
-            wanted = shown.copy()
+            if number not in painted:
+                painted[number] = self._rows[number].copy()
             for column, segments in pieces:
-                wanted.paint(column, segments, self.color_system)
-            for start, end in shown.changes(wanted):
-                changed.extend((number, run) for run in wanted.runs(start, end))
-            self._rows[number] = wanted
+                painted[number].paint(column, segments, self.color_system)
+        return self._change_to(painted)
+
+    def _change_to(self, painted: dict[int, Row]) -> str:
+        changed: list[tuple[int, Run]] = []
+        for number, row in painted.items():
+            for start, end in self._rows[number].changes(row):
+                changed.extend((number, run) for run in row.runs(start, end))
+            self._rows[number] = row
         # One pen after the other: to move takes fewer bytes than to change the pen.
         output = _Output(self.width)
         for number, run in sorted(changed, key=_order):
