@@ -19,6 +19,9 @@ from tbtui.readers.templates import TemplateTable
 Value = summary_pb2.Summary.Value
 FILE = "events.out.tfevents.1"
 
+# TensorBoard reads half precision in a way that numpy 2.5 warns of.
+pytestmark = pytest.mark.filterwarnings("ignore:Setting the dtype:DeprecationWarning")
+
 tags = st.sampled_from(["loss", "a", "train/acc", "é", "x" * 60, "y" * 130, "z" * 300, ""])
 float32 = st.floats(width=32, allow_nan=True)
 steps = st.one_of(st.integers(0, 300), st.integers(-(1 << 63), (1 << 63) - 1))

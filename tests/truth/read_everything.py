@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import csv
 import io
 import json
 import resource
@@ -28,8 +27,6 @@ STRANGE_NUMBERS = (
     "values_in_one_event",
     "tag_empty_and_slashes",
 )
-
-csv.field_size_limit(1 << 30)
 
 
 def run_command(*words):
@@ -67,13 +64,13 @@ def by_commands(directory):
 
 def exported(directory):
     """Count the exported points by tag, and those that a restart has superseded."""
-    _, output, _ = run_command("export", directory)
-    text = output.decode("utf-8", "surrogateescape")
-    rows = csv.DictReader(io.StringIO(text, newline=""))
+    # As JSON: the CSV reader of Python 3.10 refuses names with NUL.
+    _, output, _ = run_command("export", directory, "--format", "jsonl")
     points, superseded = Counter(), 0
-    for row in rows:
+    for line in output.decode("utf-8", "surrogateescape").split("\n")[:-1]:
+        row = json.loads(line)
         points[row["tag"]] += 1
-        superseded += row["superseded"] == "true"
+        superseded += row["superseded"]
     return points, superseded
 
 
