@@ -67,10 +67,7 @@ def no_event_files(paths: Sequence[str], store: Store) -> list[Line]:
         *[[Words(f"             {escape(path)}", "text")] for path in paths[1:]],
         [Words("  read       ", "faint"), Words(f"{scanned} named *tfevents*", "text")],
     ]
-    if store.problems:
-        count = format_count(len(store.problems))
-        lines.append([Words("  problems   ", "faint"), Words(f"{count}, listed by !", "warning")])
-    return [*lines, *_how_to_write(), *_still_looking()]
+    return [*lines, *_problems(store), *_how_to_write(), *_still_looking()]
 
 
 def no_scalars(store: Store) -> list[Line]:
@@ -91,7 +88,7 @@ def no_scalars(store: Store) -> list[Line]:
     for kind, tags in sorted(kinds.items()):
         series = "1 series" if tags == 1 else f"{format_count(tags)} series"
         lines.append([Words(f"  {escape(kind):<14}", "text"), Words(series, "muted")])
-    return [*lines, *_how_to_write(), *_still_looking()]
+    return [*lines, *_problems(store), *_how_to_write(), *_still_looking()]
 
 
 def nothing_matches(pattern: str) -> list[Line]:
@@ -112,6 +109,14 @@ def no_run_shown() -> list[Line]:
         [],
         [Words("  No run is shown", "text"), Words("   a in the list shows all", "faint")],
     ]
+
+
+def _problems(store: Store) -> list[Line]:
+    """Point to what could not be read, which may be why nothing is shown."""
+    if not store.problems:
+        return []
+    count = format_count(len(store.problems))
+    return [[Words("  problems   ", "faint"), Words(f"{count}, listed by !", "warning")]]
 
 
 def _how_to_write() -> list[Line]:

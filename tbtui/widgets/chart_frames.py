@@ -148,7 +148,8 @@ class ChartFrames:
             from tbtui.widgets.readout import crosshair_note
 
             return crosshair_note(self.painter.reference_reading(self.scene, place.tag))
-        words = [f"{format_count(painted.points)} points"]
+        plural = "" if painted.points == 1 else "s"
+        words = [f"{format_count(painted.points)} point{plural}"]
         if painted.chart.clipped:
             words.append(f"{format_count(painted.chart.clipped)} clipped")
         if painted.chart.non_finite:

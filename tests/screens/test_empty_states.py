@@ -56,6 +56,11 @@ def test_a_run_without_any_value():
     assert "no values of any other kind" in text_of(FakeStore([FakeRun("a")]))
 
 
+def test_a_run_of_which_nothing_could_be_read_points_to_the_problems():
+    store = FakeStore([FakeRun("a")], problems=[FakeProblem("/logs/x", 0, 9, "not an event file")])
+    assert "1, listed by !" in text_of(store)
+
+
 def test_names_from_files_cannot_reach_the_terminal():
     run = FakeRun("a\x1b[31m", indexed=[("images\x1b", "x")])
     text = text_of(FakeStore([run]), paths=("/logs\x1b[2J",))
