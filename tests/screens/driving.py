@@ -41,3 +41,8 @@ def screen_text(app):
     strips = app.screen._compositor.render_strips()
     lines = ("".join(segment.text for segment in strip).rstrip() for strip in strips)
     return "\n".join(lines) + "\n"
+
+
+def toasts(app):
+    """What the application has told in toasts."""
+    return [notification.message for notification in app._notifications]

@@ -168,3 +168,7 @@ def odd_run(name="odd"):
             FakeSeries(name, "empty", [], []),
         ],
     )
+
+
+FIVE_POINTS = FakeStore([small_run("a", loss=[5, 4, 3, 2, 1])])
+"""One run with one falling curve."""

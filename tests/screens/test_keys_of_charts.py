@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from driving import drive, screen_text
-from fakes import FakeLoader, FakeRun, FakeSeries, FakeStore, small_run
+from driving import drive, screen_text, toasts
+from fakes import FIVE_POINTS, FakeLoader, FakeRun, FakeSeries, FakeStore, small_run
 
 from tbtui.widgets.chart_scene import LayoutMode
 
@@ -38,9 +38,6 @@ def test_charts_are_gone_through(keys, tag):
     assert state_after(*keys.split()).focused_tag == tag
 
 
-POINTS = FakeStore([small_run("a", loss=[5, 4, 3, 2, 1])])
-
-
 @pytest.mark.parametrize(
     ("keys", "cursor"),
     [
@@ -57,11 +54,11 @@ POINTS = FakeStore([small_run("a", loss=[5, 4, 3, 2, 1])])
     ],
 )
 def test_the_crosshair_moves_by_points(keys, cursor):
-    assert state_after(*keys.split(), store=POINTS).settings.cursor == cursor
+    assert state_after(*keys.split(), store=FIVE_POINTS).settings.cursor == cursor
 
 
 def test_the_crosshair_keeps_its_point_when_the_x_axis_changes():
-    settings = state_after("l", "l", "x", store=POINTS).settings
+    settings = state_after("l", "l", "x", store=FIVE_POINTS).settings
     assert settings.horizontal == "relative"
     assert settings.cursor == pytest.approx(9.0 / 50)
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from driving import drive, screen_text
-from fakes import FakeLoader, FakeStore, small_run, training_runs
+from driving import drive, screen_text, toasts
+from fakes import FIVE_POINTS, FakeLoader, FakeStore, small_run, training_runs
 
 from tbtui.bindings import Where
 from tbtui.plot.theme import LIGHT
@@ -70,10 +70,6 @@ def test_tab_goes_around_the_panes_and_the_footer_follows():
 READOUT = "loss\nrun\tstep\tvalue\tsmoothed\na\t1\t4.0\t4.375\n"
 
 
-def toasts(app):
-    return [notification.message for notification in app._notifications]
-
-
 def test_copy_puts_the_readout_on_the_clipboard_and_into_a_file(copied_path):
     async def scenario(pilot):
         await pilot.press("l", "l", "y")
@@ -83,7 +79,7 @@ def test_copy_puts_the_readout_on_the_clipboard_and_into_a_file(copied_path):
         await pilot.pause(0.1)
         assert "Copied 1 value of loss" in screen_text(pilot.app)
 
-    drive(scenario, POINTS)
+    drive(scenario, FIVE_POINTS)
 
 
 def test_copy_works_without_a_place_for_the_file(copied_path):
@@ -94,11 +90,11 @@ def test_copy_works_without_a_place_for_the_file(copied_path):
         assert pilot.app.clipboard.startswith("loss")
         assert toasts(pilot.app) == ["Copied 1 value of loss"]
 
-    drive(scenario, POINTS)
+    drive(scenario, FIVE_POINTS)
 
 
 def test_reload_and_pause():
-    loader = FakeLoader(POINTS)
+    loader = FakeLoader(FIVE_POINTS)
 
     async def scenario(pilot):
         await pilot.press("r")
