@@ -61,7 +61,7 @@ def header_state(session: Session, rate: LoadingRate) -> HeaderState:
         directory=session.title,
         live=live,
         runs=len(runs),
-        tags=len(store.scalar_tags()),
+        tags=store.scalar_tag_count(),
         points=sum(run.point_count for run in runs),
         problems=len(store.problems),
         reload=f"{session.interval:g} s" if not loader.paused else "",

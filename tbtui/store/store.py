@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import operator
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from tbtui.readers.problems import Problem
-from tbtui.store.natural_order import natural_key
 from tbtui.store.run import Run
+from tbtui.store.series import ScalarSeries
 
 
 class Progress(NamedTuple):
@@ -55,15 +57,21 @@ class Store:
         self.directory_problems: tuple[Problem, ...] = ()
         self.progress = Progress()
         self.scanned = False
+        self._counted_tags: tuple[list[Mapping[str, ScalarSeries]], int] = ([], 0)
 
     def run(self, name: str) -> Run | None:
         """Return the run of this name."""
         return next((run for run in self.runs if run.name == name), None)
 
-    def scalar_tags(self) -> tuple[str, ...]:
-        """Return the tags of all scalars of all runs, in natural order."""
-        tags = {tag for run in self.runs for tag in run.scalars}
-        return tuple(sorted(tags, key=natural_key))
+    def scalar_tag_count(self) -> int:
+        """Return how many tags the scalars of all runs have."""
+        # The mapping of a run is replaced whenever it gains or loses a tag.
+        mappings = [run.scalars for run in self.runs]
+        counted, count = self._counted_tags
+        if len(mappings) != len(counted) or any(map(operator.is_not, mappings, counted)):
+            count = len(set().union(*mappings))
+            self._counted_tags = (mappings, count)
+        return count
 
     def publish(
         self,

@@ -79,8 +79,8 @@ class FakeStore:
     def run(self, name):
         return next((run for run in self.runs if run.name == name), None)
 
-    def scalar_tags(self):
-        return tuple(sorted({tag for run in self.runs for tag in run.scalars}))
+    def scalar_tag_count(self):
+        return len({tag for run in self.runs for tag in run.scalars})
 
 
 class FakeLoader:

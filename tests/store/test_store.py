@@ -149,6 +149,17 @@ def test_tags_that_are_not_scalars_are_indexed_with_their_metadata(tmp_path: Pat
     assert run.metadata["weights"].plugin == "histograms"
 
 
+def test_tags_are_counted_once_over_all_runs_and_again_when_there_are_more(tmp_path: Path) -> None:
+    write(tmp_path / "a" / NAME.format(1), range(2))
+    write(tmp_path / "b" / NAME.format(1), range(2))
+    followed = loader(tmp_path)
+    followed.load()
+    assert followed.store.scalar_tag_count() == 1
+    write(tmp_path / "b" / NAME.format(2), range(2), tag="accuracy")
+    followed.load()
+    assert followed.store.scalar_tag_count() == 2
+
+
 def test_progress_ends_with_everything_read(tmp_path: Path) -> None:
     write(tmp_path / NAME.format(1), range(3))
     followed = loader(tmp_path)
