@@ -192,10 +192,10 @@ class ScalarsScreen(ScalarsActions):
 
     def _show_titles(self) -> None:
         state, listing = self.state, self.listing
-        runs = f"{len(listing.shown)}/{len(listing.runs)}"
-        tags = str(len(state.tags))
+        runs = f"{len(listing.shown):,}/{len(listing.runs):,}"
+        tags = f"{len(state.tags):,}"
         if state.tag_filter:
-            tags += f"/{listing.tag_count}"
+            tags += f"/{listing.tag_count:,}"
         pane = self.focused_pane
         self.query_one("#runs-title", PaneTitle).show(runs, state.run_filter, pane is Where.RUNS)
         self.query_one("#tags-title", PaneTitle).show(tags, state.tag_filter, pane is Where.TAGS)

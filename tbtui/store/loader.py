@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from tbtui.readers.event_file import EventFile
 from tbtui.readers.logdir import LogSource, discover
 from tbtui.readers.memory import keep_freed_memory
+from tbtui.readers.problems import Problem
 from tbtui.readers.templates import TemplateTable
 from tbtui.store.natural_order import natural_key
 from tbtui.store.run import Run
@@ -91,9 +92,20 @@ class Loader:
         while not self._stopping:
             if self._asked or not (self.paused or self._is_quiet()):
                 self._asked = False
-                self._pass(on_change)
+                try:
+                    self._pass(on_change)
+                except Exception as error:  # noqa: BLE001 - a thread must not die unseen
+                    self._report_fault(error)
+                    on_change()
             self._wake.wait(self.interval)
             self._wake.clear()
+
+    def _report_fault(self, error: Exception) -> None:
+        """Tell of an error in this program among the problems; what was read so far stays."""
+        fault = Problem(self._sources[0].path, 0, 0, f"an error in tbtui itself: {error!r}")
+        progress = self.store.progress._replace(loading=False)
+        self.store.publish(progress, directory_problems=(fault,))
+        self._watch = None
 
     def _is_quiet(self) -> bool:
         return self._watch is not None and self._watch.is_quiet()

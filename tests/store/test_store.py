@@ -7,6 +7,7 @@ import threading
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from tbtui.readers.event_writer import EventWriter
 from tbtui.readers.logdir import LogSource
@@ -201,3 +202,31 @@ def test_the_thread_follows_and_stops(tmp_path: Path) -> None:
     finally:
         followed.stop()
     assert not [t for t in threading.enumerate() if t.name == "tbtui-loader"]
+
+
+def test_an_error_of_ours_is_told_and_following_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path / NAME.format(1), range(3))
+    followed = Loader([LogSource("", str(tmp_path))], interval=0.01)
+    changed = threading.Event()
+
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("nobody thought of this")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("tbtui.store.loader.discover", fail)
+        followed.start(changed.set)
+        assert changed.wait(10)
+        assert "nobody thought of this" in followed.store.problems[0].reason
+        assert not followed.store.progress.loading
+    try:
+        for _ in range(500):
+            changed.clear()
+            if followed.store.runs and not followed.store.progress.loading:
+                break
+            changed.wait(0.05)
+        assert steps(followed, ".") == [0, 1, 2]
+        assert followed.store.problems == ()
+    finally:
+        followed.stop()
