@@ -65,7 +65,10 @@ class Terminal:
     @property
     def lines(self) -> list[str]:
         """What stands on the screen."""
-        return self.screen.display
+        # Not `display`: it fails on half of a wide character, as there is between two writes.
+        columns = range(self.screen.columns)
+        rows = (self.screen.buffer[row] for row in range(self.screen.lines))
+        return ["".join(row[column].data for column in columns) for row in rows]
 
     def right_edges(self, characters: str) -> list[int]:
         """Columns of the last cells of lines, where these are one of the characters."""

@@ -12,7 +12,7 @@ from program_in_terminal import Terminal
 pytestmark = pytest.mark.pty
 
 # What Textual sends: cursor, colours, modes and questions, the shape of the pointer; never a title.
-SEQUENCE = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|[()][0AB]|[=>78M]|\]22;[a-z-]*\x07)")
+SEQUENCE = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|[()][0AB]|[=>78DM]|\]22;[a-z-]*\x07)")
 CONTROLS = re.compile(
     "[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e0fff]"
 )
