@@ -13,8 +13,9 @@ pytestmark = pytest.mark.pty
 
 # What Textual sends: cursor, colours, modes and questions, the shape of the pointer; never a title.
 SEQUENCE = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|[()][0AB]|[=>78DM]|\]22;[a-z-]*\x07)")
+# Backspaces are among the moves of the cursor; that none comes from a name is in `ACTING`.
 CONTROLS = re.compile(
-    "[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e0fff]"
+    "[\x00-\x07\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e0fff]"
 )
 
 
