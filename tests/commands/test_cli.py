@@ -155,11 +155,20 @@ def test_an_interrupted_command_ends_with_130_and_without_a_traceback(logs, monk
 
 def test_ctrl_c_reaches_a_process_that_waits(tmp_path):
     command = [*TBTUI, "demo", str(tmp_path / "demo"), "--live", "--no-open"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    # A shell lets its background jobs ignore the interrupt, and these pass that on.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    with process:
         assert process.stdout.readline() == f"{tmp_path}/demo\n".encode()
         time.sleep(0.1)
         process.send_signal(signal.SIGINT)
-        _, errors = process.communicate(timeout=10)
+        try:
+            _, errors = process.communicate(timeout=10)
+        finally:
+            process.kill()
 
     assert process.returncode == 130
     assert errors == b""
