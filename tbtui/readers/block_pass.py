@@ -11,15 +11,17 @@ has is only looked at when everything is to be verified.
 
 from __future__ import annotations
 
+import operator
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from tbtui.readers.block import Block, Piece
 from tbtui.readers.crc32c import payload_is_sound
 from tbtui.readers.event_heads import WALL_TIME_END, WALL_TIME_TAG, EventHeads, split_events
+from tbtui.readers.first_values import first_entries_of_scalars, first_point
 from tbtui.readers.grouping import group_by_tag
 from tbtui.readers.media_heads import HEAD_SIZE, media_head
 from tbtui.readers.odd_values import IndexedValue, IndexEntry, OddValues
@@ -34,50 +36,8 @@ from tbtui.readers.wire import LENGTH_DELIMITED, WireError, fields
 _ALWAYS_CHECKED = 1024
 """Walked payloads of up to this many bytes are always compared with their checksum."""
 _LONGEST_SILENT_EVENT = 256
+_OFFSET = operator.attrgetter("entry.offset")
 _WRONG_CHECKSUM = "the checksum of this record does not match its contents"
-
-
-class Block(NamedTuple):
-    """What some records of one file hold.
-
-    Attributes
-    ----------
-    points : list of TagPoints
-    indexed : list of IndexedValue
-    problems : list of Problem
-    end : int
-        Where in the file the records end.
-    borrowed : bool
-        Whether the arrays of the points are views of a read buffer, to be copied before that is
-        filled again; otherwise they may be kept.
-    """
-
-    points: list[TagPoints]
-    indexed: list[IndexedValue]
-    problems: list[Problem]
-    end: int
-    borrowed: bool = False
-
-
-class Piece(NamedTuple):
-    """A part of a file that lies in a buffer.
-
-    Attributes
-    ----------
-    path : str
-        Of the file.
-    start : int
-        Where in the buffer the part starts.
-    shift : int
-        What is to be added to a place in the buffer for its offset in the file.
-    indexed_tags : set of str
-        Tags of the index entries of this file so far; those found are added.
-    """
-
-    path: str
-    start: int
-    shift: int
-    indexed_tags: set[str]
 
 
 class BlockPass:
@@ -141,6 +101,7 @@ class BlockPass:
                 self._indexed_in(number),
                 self._problems.get(number, []),
                 end + piece.shift,
+                indexed_first=self._indexed_first(number, of_piece, parts),
             )
             for number, (piece, of_piece, end) in enumerate(
                 zip(self._pieces, points, ends, strict=True)
@@ -162,9 +123,24 @@ class BlockPass:
         ]
 
     def _indexed_in(self, piece: int) -> list[IndexedValue]:
+        """Return the index entries of a piece in the order of the file."""
         if piece not in self._odd:
             return []
-        return self._odd[piece].indexed
+        # They were found value by value of all events in step: not quite in order already.
+        return sorted(self._odd[piece].indexed, key=_OFFSET)
+
+    def _indexed_first(
+        self, piece: int, points: list[TagPoints], parts: list[Points]
+    ) -> frozenset[str]:
+        if piece not in self._odd or not points:
+            return frozenset()
+        shift, start = self._pieces[piece].shift, self._piece_starts[piece]
+        first_entries = first_entries_of_scalars(self._odd[piece].indexed, points)
+        return frozenset(
+            tag
+            for tag, offset in first_entries.items()
+            if offset - shift < first_point(tag, parts, self._table.sources, start)
+        )
 
     def _piece_of(self, record: int) -> int:
         return bisect_right(self._piece_starts, int(self._spans.starts[record])) - 1

@@ -8,7 +8,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from tbtui.readers.block_pass import Block, BlockPass, Piece
+from tbtui.readers.block import Block, Piece
+from tbtui.readers.block_pass import BlockPass
 from tbtui.readers.crc32c import payload_is_sound
 from tbtui.readers.cycles import find_cycle
 from tbtui.readers.event_heads import last_step_change

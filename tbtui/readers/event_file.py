@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tbtui.readers.block_pass import Block
+from tbtui.readers.block import Block
 from tbtui.readers.blocks import BUFFER_SLACK, BlockDecoder
 from tbtui.readers.checksum_styles import ChecksumStyle, checksum_style, give_proper_checksums
 from tbtui.readers.damage import DamagedPlaces

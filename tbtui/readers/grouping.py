@@ -47,7 +47,9 @@ def _without_shared_tags(
 ) -> tuple[list[Points], list[Points]]:
     """Move the points of tags that have both narrow and wide values to the wide ones."""
     narrow_tags = sources.tag_numbers.take(narrow.sources)
-    shared = np.isin(narrow_tags, sources.tag_numbers.take(wide.sources))
+    is_wide = np.zeros(sources.tag_count, np.bool_)
+    is_wide[sources.tag_numbers.take(wide.sources)] = True
+    shared = is_wide.take(narrow_tags)
     if not shared.any():
         return [narrow], [wide]
     moved = narrow.select(np.flatnonzero(shared))
@@ -114,7 +116,8 @@ def _period(tags: NDArray[np.integer]) -> int:
     again = np.flatnonzero(tags[1:] == tags[0])
     period = int(again[0]) + 1 if len(again) else len(tags)
     repeats = len(tags) % period == 0 and np.array_equal(tags[period:], tags[:-period])
-    return period if repeats and len(np.unique(tags[:period])) == period else 0
+    # Not numpy.unique: its first use imports numpy.ma, which takes longer than a small log.
+    return period if repeats and len(set(tags[:period].tolist())) == period else 0
 
 
 def _in_file_order(points: Points) -> Points:

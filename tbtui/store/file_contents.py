@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from tbtui.readers.block_pass import Block
+from tbtui.readers.block import Block
 from tbtui.readers.event_file import EventFile, EventFileStatus, ReadBuffer
 from tbtui.readers.odd_values import IndexedValue, IndexEntry
 from tbtui.readers.points import TagPoints
@@ -82,6 +82,9 @@ class FileContents:
         """Add what some records of the file hold."""
         # How many points there will be follows from the part of the file that these are in.
         share = max(1.0, self.file.status.size / max(1, block.end))
+        for value in block.indexed if block.indexed_first else ():
+            if value.tag in block.indexed_first:
+                self._learn_metadata(value.tag, value.metadata, value.kind)
         for points in block.points:
             self._add_points(points, block.borrowed, share)
         for value in block.indexed:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tensorboard.compat.proto import event_pb2, summary_pb2
 
-from tbtui.readers.block_pass import Block
+from tbtui.readers.block import Block
 from tbtui.readers.crc32c import crc32c, masked
 from tbtui.readers.event_file import EventFile, ReadBuffer
 from tbtui.readers.points import TagPoints

@@ -197,3 +197,13 @@ def test_a_record_larger_than_the_buffer_is_indexed_without_reading_it_whole(
     data = path.read_bytes()[entry.offset : entry.offset + entry.length]
     assert Value.FromString(data) == big
     assert file.status.state == "read"
+
+
+def test_index_entries_are_in_the_order_of_the_file(tmp_path: Path) -> None:
+    histogram = Value(tag="weights", histo={"max": 1, "bucket_limit": [1], "bucket": [3]})
+    path = tmp_path / FILE
+    scalar_first = event(0, [Value(tag="loss", simple_value=1.0), histogram])
+    path.write_bytes(version() + scalar_first + event(1, [histogram]) + scalar_first)
+    _, blocks = read_blocks(path)
+    entries = [value.entry for block in blocks for value in block.indexed]
+    assert [entry.step for entry in entries] == [0, 1, 0]

@@ -177,11 +177,11 @@ def test_clocks_that_go_backwards(follower, path):
     assert (run.first_wall_time, run.last_wall_time) == (20.0, 100.0)
 
 
-@pytest.mark.xfail(reason="in a block, points are looked at before all other values")
 def test_a_tag_whose_kind_changes_is_described_by_its_first_value(tmp_path, path):
-    put(path, histogram("x", 0) + scalar("x", 1, 1.0))
+    put(path, histogram("x", 0) + scalar("x", 1, 1.0) + scalar("y", 0, 1.0) + histogram("y", 1))
     run = Follower(tmp_path).look().run(".")
     assert run.metadata["x"].plugin == "histograms"
+    assert run.metadata["y"].plugin == "scalars"
 
 
 def test_a_file_that_may_not_be_read_for_a_while(follower, path, monkeypatch):

@@ -1,0 +1,55 @@
+"""A part of a file in a buffer, and what its records hold."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tbtui.readers.odd_values import IndexedValue
+from tbtui.readers.points import TagPoints
+from tbtui.readers.problems import Problem
+
+
+class Block(NamedTuple):
+    """What some records of one file hold.
+
+    Attributes
+    ----------
+    points : list of TagPoints
+    indexed : list of IndexedValue
+    problems : list of Problem
+    end : int
+        Where in the file the records end.
+    borrowed : bool
+        Whether the arrays of the points are views of a read buffer, to be copied before that is
+        filled again; otherwise they may be kept.
+    indexed_first : frozenset of str
+        Tags of points whose first value in these records is one of ``indexed``.
+    """
+
+    points: list[TagPoints]
+    indexed: list[IndexedValue]
+    problems: list[Problem]
+    end: int
+    borrowed: bool = False
+    indexed_first: frozenset[str] = frozenset()
+
+
+class Piece(NamedTuple):
+    """A part of a file that lies in a buffer.
+
+    Attributes
+    ----------
+    path : str
+        Of the file.
+    start : int
+        Where in the buffer the part starts.
+    shift : int
+        What is to be added to a place in the buffer for its offset in the file.
+    indexed_tags : set of str
+        Tags of the index entries of this file so far; those found are added.
+    """
+
+    path: str
+    start: int
+    shift: int
+    indexed_tags: set[str]
