@@ -38,7 +38,8 @@ class KnownSources:
         if number is None:
             number = self._numbers[source] = len(self.listed)
             self.listed.append(source)
-            self.tag_numbers = with_room(self.tag_numbers, number + 1)
+            if number == len(self.tag_numbers):
+                self.tag_numbers = with_room(self.tag_numbers, number + 1)
             tags = self._number_of_tag
             self.tag_numbers[number] = tags.setdefault(source.tag, len(tags))
         return number

@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 from tbtui.readers.event_heads import EventHeads
 from tbtui.readers.points import Points, ValuePlaces
 from tbtui.readers.records import words_at_every_byte
-from tbtui.readers.templates import TemplateTable, value_shapes
+from tbtui.readers.templates import TemplateTable
+from tbtui.readers.value_shapes import value_shapes
 from tbtui.readers.value_templates import VALUE_TAG
 from tbtui.readers.wire import WireError, read_varint
 
