@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from tbtui.readers.block import Block, Piece
 from tbtui.readers.block_pass import BlockPass
 from tbtui.readers.crc32c import payload_is_sound
-from tbtui.readers.cycles import find_cycle
+from tbtui.readers.cycle_learning import find_cycle
 from tbtui.readers.event_heads import last_step_change
 from tbtui.readers.known_cycles import Stretch
 from tbtui.readers.records import RecordSpans, find_records, may_be_header

@@ -143,3 +143,11 @@ def test_events_without_values_are_no_part_of_a_cycle(tmp_path: Path) -> None:
     empty = frame(event_pb2.Event(wall_time=1_700_000_000.0, step=3).SerializeToString())
     path.write_bytes(b"".join([scalar("loss", 1, 1.0), empty] * 4_000))
     check(path)
+
+
+def test_a_value_of_a_kind_that_is_no_more_does_not_disturb_a_cycle(tmp_path: Path) -> None:
+    obsolete = Value(tag="old", obsolete_old_style_histogram=b"12345678901")
+    loss = Value(tag="loss", simple_value=1.5)
+    path = tmp_path / FILE
+    path.write_bytes(version() + b"".join(event(step, [obsolete, loss]) for step in range(300)))
+    check(path)
