@@ -1,14 +1,78 @@
-"""What is typed to find runs and tags."""
+r"""What is typed to find runs and tags.
+
+===================  ===============================================================================
+``loss``             names in which the word occurs, upper and lower case being equal
+``train loss``       both words; also ``train and loss``, ``train & loss``
+``loss | acc``       either; also ``or``. It binds less than ``and``
+``-val``             not; also ``!val``, ``not val``
+``(a | b) c``        parentheses
+``"two words"``      the text between the quotes, whatever it holds; also ``'...'``
+``/^train.*loss$/``  a regular expression that is found in the name, without regard to case;
+                     ``/.../c`` regards it
+``*loss``, ``lr?``   ``*`` is any number of characters, slashes too, and ``?`` is one. The pattern
+                     has to cover whole parts of the name, parts being what is between slashes
+``^train``           a word with what belongs to regular expressions only (``^ $ [ ] + |`` inside
+                     parentheses, a backslash, ``.*``) is one, as in TensorBoard's filters; it also
+                     matches where it stands in the name just so
+``loss<0.2``         of runs: a hyperparameter or the last value of a metric. ``< <= > >=`` compare
+                     numbers, ``=`` and ``!=`` whole values (``model=res*`` is a pattern), ``~``
+                     and ``!~`` look for a regular expression in the value
+===================  ===============================================================================
+
+The name in a comparison is that of a hyperparameter or else of a tag or else the last part of
+either; if several end alike, one that passes is enough. A run without anything of this name fails
+every comparison, ``!=`` too, unless the comparison stands in its own name as it was typed.
+"""
 
 from __future__ import annotations
 
-import re
-import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from tbtui.analysis.filter_language import term_of
+from tbtui.analysis.filter_terms import FilterError, Subject, Term, ValueOfName
+
+__all__ = ["Filter", "FilterError", "NameOnly", "Subject", "ValueOfName", "matcher", "parse"]
 
 
-class FilterError(ValueError):
-    """A filter that cannot be used; its message is short and meant to be shown."""
+@dataclass(frozen=True)
+class Filter:
+    """A filter that has been understood.
+
+    Attributes
+    ----------
+    text : str
+        As it was typed.
+    """
+
+    text: str
+    _term: Term
+
+    def matches(self, subject: Subject) -> bool:
+        """Tell whether a run or a tag is let through."""
+        return self._term.matches(subject)
+
+
+@dataclass
+class NameOnly:
+    """A subject of which nothing is known but its name, such as a tag."""
+
+    name: str
+
+    def values(self, name: str) -> Sequence[ValueOfName]:  # noqa: ARG002
+        """Return nothing."""
+        return ()
+
+
+def parse(text: str) -> Filter:
+    """Understand a filter; an empty one lets everything through.
+
+    Raises
+    ------
+    FilterError
+        If it is broken or unfinished. Whoever asks at every key keeps the last one that was fine.
+    """
+    return Filter(text, term_of(text))
 
 
 def matcher(pattern: str) -> Callable[[str], bool]:
@@ -17,9 +81,7 @@ def matcher(pattern: str) -> Callable[[str], bool]:
     Parameters
     ----------
     pattern
-        Words separated by white space, which must all occur somewhere in a name; nothing matches
-        everything. Or ``/expression/``: a regular expression that must be found in the name. Upper
-        and lower case are equal in both.
+        A filter. Its comparisons are words.
 
     Returns
     -------
@@ -29,32 +91,11 @@ def matcher(pattern: str) -> Callable[[str], bool]:
     Raises
     ------
     FilterError
-        If the regular expression is broken.
+        If it is broken or unfinished.
     """
-    pattern = pattern.strip()
-    if len(pattern) >= 2 and pattern.startswith("/") and pattern.endswith("/"):
-        return _expression_matcher(pattern[1:-1])
-    words = [word.casefold() for word in pattern.split()]
+    term = term_of(pattern)
 
-    def contains_all_words(name: str) -> bool:
-        folded = name.casefold()
-        return all(word in folded for word in words)
+    def is_let_through(name: str) -> bool:
+        return term.matches(NameOnly(name))
 
-    return contains_all_words
-
-
-def _expression_matcher(expression: str) -> Callable[[str], bool]:
-    try:
-        with warnings.catch_warnings():
-            # What Python may understand otherwise one day is no concern of who is typing.
-            warnings.simplefilter("ignore")
-            compiled = re.compile(expression, re.IGNORECASE)
-    except re.error as error:
-        raise FilterError(f"not a regular expression: {error.msg}") from error
-    except (OverflowError, RecursionError) as error:
-        raise FilterError("this regular expression is too large") from error
-
-    def is_found(name: str) -> bool:
-        return compiled.search(name) is not None
-
-    return is_found
+    return is_let_through
