@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
@@ -35,6 +36,15 @@ TITLES = {
     Where.EVERYWHERE: "Everywhere",
     Where.DIALOG: "Help and problems",
 }
+
+TOGETHER = (
+    (Where.CHARTS, Where.SCALARS, Where.EVERYWHERE),
+    (Where.RUNS, Where.LISTS, Where.SCALARS, Where.EVERYWHERE),
+    (Where.TAGS, Where.LISTS, Where.SCALARS, Where.EVERYWHERE),
+    (Where.FILTER,),
+    (Where.DIALOG, Where.LISTS),
+)
+"""Panes whose keys work at the same time: in each of these sets a key means one thing."""
 
 
 @dataclass(frozen=True)
@@ -197,7 +207,8 @@ KEYS: tuple[Key, ...] = (
 )
 # fmt: on
 
-BY_ID = {key.id: key for key in KEYS}
+BY_ID: Mapping[str, Key] = {key.id: key for key in KEYS}
+"""The table as the program has it; the user's key map makes another one of it."""
 
 
 class FooterItem(NamedTuple):
@@ -256,9 +267,17 @@ A pair stands as one item under the label of its first key.
 """
 
 
-def keys_of(*places: Where) -> tuple[Key, ...]:
+def keys_of(*places: Where, table: Mapping[str, Key] = BY_ID) -> tuple[Key, ...]:
     """Return the entries that work in any of the given panes, in the order of the table."""
-    return tuple(key for key in KEYS if key.where in places)
+    return tuple(key for key in table.values() if key.where in places)
+
+
+def no_key(action_id: str) -> str:
+    """Return what stands for the key of an action that has none; no terminal sends it.
+
+    Textual ignores empty entries of a key map, and without a binding there is none to change.
+    """
+    return f"none.{action_id}"
 
 
 def bindings_for(*places: Where) -> list[BindingType]:
@@ -270,7 +289,7 @@ def bindings_for(*places: Where) -> list[BindingType]:
 
     return [
         Binding(
-            key.keys,
+            key.keys or no_key(key.id),
             key.action,
             key.label,
             show=False,
@@ -280,15 +299,18 @@ def bindings_for(*places: Where) -> list[BindingType]:
             priority=key.priority,
         )
         for key in keys_of(*places)
-        if key.keys
     ]
 
 
-def footer_items(place: Where) -> list[FooterItem]:
-    """Return the six to eight items that the footer shows while a pane has the focus."""
+def footer_items(place: Where, table: Mapping[str, Key] = BY_ID) -> list[FooterItem]:
+    """Return the six to eight items that the footer shows while a pane has the focus.
+
+    An action without a key is left out.
+    """
     items = []
     for names in FOOTERS[place]:
-        keys = [BY_ID[name] for name in names]
-        display = "/".join(key.display.split()[0] for key in keys)
-        items.append(FooterItem(display, keys[0].label))
+        keys = [table[name] for name in names if table[name].display]
+        if keys:
+            display = "/".join(key.display.split()[0] for key in keys)
+            items.append(FooterItem(display, keys[0].label))
     return items

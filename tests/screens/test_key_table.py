@@ -8,7 +8,16 @@ import pytest
 from textual.widget import Widget
 
 from tbtui.app import TbtuiApp
-from tbtui.bindings import BY_ID, FOOTERS, KEYS, Where, bindings_for, footer_items, keys_of
+from tbtui.bindings import (
+    BY_ID,
+    FOOTERS,
+    KEYS,
+    TOGETHER,
+    Where,
+    bindings_for,
+    footer_items,
+    keys_of,
+)
 from tbtui.screens.help import help_lines
 from tbtui.screens.problems import ProblemsScreen
 from tbtui.screens.scalars import ScalarsScreen
@@ -35,19 +44,15 @@ def test_every_id_is_unique():
     assert repeated == []
 
 
-@pytest.mark.parametrize(
-    "panes",
-    [
-        (Where.CHARTS, Where.SCALARS, Where.EVERYWHERE),
-        (Where.RUNS, Where.LISTS, Where.SCALARS, Where.EVERYWHERE),
-        (Where.FILTER,),
-        (Where.DIALOG, Where.LISTS),
-    ],
-)
+@pytest.mark.parametrize("panes", TOGETHER)
 def test_no_key_means_two_things_in_one_place(panes):
     bound = [binding.key for binding in bindings_for(*panes)]
     names = Counter(name for keys in bound for name in keys.split(","))
     assert [name for name, count in names.items() if count > 1] == []
+
+
+def test_every_pane_is_in_a_set_of_panes_whose_keys_work_together():
+    assert {pane for panes in TOGETHER for pane in panes} == set(Where)
 
 
 @pytest.mark.parametrize("key", KEYS, ids=lambda key: key.id)
