@@ -10,6 +10,7 @@ replaced, is left to be read on its own.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from functools import partial
 from typing import NamedTuple
@@ -63,7 +64,7 @@ class FileBatch:
         """Say whether ``size`` new bytes of another file fit in."""
         return self._filled + FINGERPRINT_SIZE + size <= self._buffer.capacity
 
-    def add(self, number: int, file: EventFile) -> None:
+    def add(self, number: int, file: EventFile, status: os.stat_result) -> None:
         """Read what is new in a file.
 
         Parameters
@@ -71,8 +72,11 @@ class FileBatch:
         number : int
             By which the caller knows the file.
         file : EventFile
+        status : os.stat_result
+            Of the file when it was found to have changed.
         """
-        ahead = file.read_ahead(self._buffer.view[self._filled : self._buffer.capacity])
+        room = self._buffer.view[self._filled : self._buffer.capacity]
+        ahead = file.read_ahead(room, status)
         if ahead is None:
             self.left_over.append(number)
             return

@@ -151,7 +151,7 @@ class EventFile:
         """The tags of all index entries so far."""
         return self._decoder.indexed_tags
 
-    def read_ahead(self, room: memoryview) -> ReadAhead | None:
+    def read_ahead(self, room: memoryview, status: os.stat_result) -> ReadAhead | None:
         """Read all that is new without decoding it, if there is nothing unusual about it.
 
         That way many small files are decoded together (see `batches`). Nothing changes before
@@ -162,6 +162,9 @@ class EventFile:
         room : memoryview
             Where to read it to. What was read last comes first, to see that the file goes on from
             there.
+        status : os.stat_result
+            Of the file when it was found to have changed. What was written since then, and whether
+            it was replaced since, is seen when its status is compared with this one.
 
         Returns
         -------
@@ -173,15 +176,14 @@ class EventFile:
         if self._damage.exist:
             return None
         known = len(self._fingerprint)
+        end = known + status.st_size - self._offset
+        if not (stat.S_ISREG(status.st_mode) and known < end <= len(room)):
+            return None
+        if self._identity not in (None, (status.st_dev, status.st_ino)):
+            return None
         try:
             descriptor = os.open(self.path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
             try:
-                status = os.fstat(descriptor)
-                end = known + status.st_size - self._offset
-                if not (stat.S_ISREG(status.st_mode) and known < end <= len(room)):
-                    return None
-                if self._identity not in (None, (status.st_dev, status.st_ino)):
-                    return None
                 got = os.preadv(descriptor, [room[:end]], self._offset - known)
             finally:
                 os.close(descriptor)

@@ -6,7 +6,6 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 
-from tbtui.readers.event_file import EventFile
 from tbtui.readers.logdir import LogSource, discover
 from tbtui.readers.memory import keep_freed_memory
 from tbtui.readers.problems import Problem
@@ -15,7 +14,7 @@ from tbtui.store.natural_order import natural_key
 from tbtui.store.run import Run
 from tbtui.store.store import Progress, Store
 from tbtui.store.watch import Watch
-from tbtui.store.work import Work, WorkReader
+from tbtui.store.work import Followed, Work, WorkReader, work_on
 
 _PUBLISH_EVERY = 0.05
 """Seconds between publications while a pass is at work."""
@@ -51,6 +50,7 @@ class Loader:
         self.paused = False
         self._sources = list(sources)
         self._runs: dict[str, Run] = {}
+        self._file_count = 0
         self._table = TemplateTable(verify=verify)
         self._reader = WorkReader(self._table)
         self._watch: Watch | None = None
@@ -61,7 +61,7 @@ class Loader:
 
     def load(self) -> None:
         """Read everything that is new, in the calling thread."""
-        self._pass(lambda: None)
+        self._look_through(lambda: None)
 
     def start(self, on_change: Callable[[], None]) -> None:
         """Read everything and go on following it in a thread.
@@ -90,10 +90,12 @@ class Loader:
 
     def _follow(self, on_change: Callable[[], None]) -> None:
         while not self._stopping:
-            if self._asked or not (self.paused or self._is_quiet()):
-                self._asked = False
+            if self._asked or not self.paused:
+                if self._asked:
+                    self._asked = False
+                    self._watch = None
                 try:
-                    self._pass(on_change)
+                    self._poll(on_change)
                 except Exception as error:  # noqa: BLE001 - a thread must not die unseen
                     self._report_fault(error)
                     on_change()
@@ -107,14 +109,19 @@ class Loader:
         self.store.publish(progress, directory_problems=(fault,))
         self._watch = None
 
-    def _is_quiet(self) -> bool:
-        return self._watch is not None and self._watch.is_quiet()
+    def _poll(self, on_change: Callable[[], None]) -> None:
+        """Read what has changed, and look for files where there may be others than before."""
+        work = self._watch.look() if self._watch is not None else None
+        if work is None:
+            self._look_through(on_change)
+        elif work:
+            self._read(work, on_change)
 
-    def _pass(self, on_change: Callable[[], None]) -> None:
-        """Look for files and read what has changed, the newest file first."""
+    def _look_through(self, on_change: Callable[[], None]) -> None:
+        """Look for files and read what has changed."""
         keep_freed_memory()
         discovery = discover(self._sources)
-        followed: list[EventFile] = []
+        followed: list[Followed] = []
         work: list[Work] = []
         changed = not self.store.scanned
         for found in discovery.runs:
@@ -127,10 +134,9 @@ class Loader:
                 changed = True
             for file in found.files:
                 contents = run.file(file.path, self._table)
-                followed.append(contents.file)
+                followed.append(Followed(run, contents))
                 if contents.file.has_changed(file.status):
-                    unread = max(0, file.status.st_size - contents.status.bytes_read)
-                    work.append(Work(run, contents, unread, file.status.st_mtime))
+                    work.append(work_on(followed[-1], file.status))
         names = {found.name for found in discovery.runs}
         for name in [name for name in self._runs if name not in names]:
             del self._runs[name]
@@ -138,23 +144,28 @@ class Loader:
         problems = tuple(discovery.problems)
         # What could not be looked at may be there the next time without any other change.
         self._watch = None if problems else Watch(discovery.directories, followed)
-        files = sum(len(found.files) for found in discovery.runs)
-        if not changed and not work and problems == self.store.directory_problems:
-            return
-        runs = tuple(self._runs[name] for name in sorted(self._runs, key=natural_key))
-        total = sum(item.size for item in work)
-        self.store.publish(Progress(0, total, files, bool(work)), runs, problems)
-        on_change()
-        self._read(work, Progress(0, total, files, True), on_change)
+        self._file_count = len(followed)
+        if changed or problems != self.store.directory_problems:
+            runs = tuple(self._runs[name] for name in sorted(self._runs, key=natural_key))
+            self.store.publish(self._progress_of(work), runs, problems)
+            on_change()
+        if work:
+            self._read(work, on_change)
 
-    def _read(self, work: list[Work], progress: Progress, on_change: Callable[[], None]) -> None:
+    def _progress_of(self, work: list[Work]) -> Progress:
+        """Return the progress at the start of some work."""
+        return Progress(0, sum(item.size for item in work), self._file_count, bool(work))
+
+    def _read(self, work: list[Work], on_change: Callable[[], None]) -> None:
+        """Read files that have changed, the newest first."""
+        progress = self._progress_of(work)
         touched: set[Run] = set()
         started = time.monotonic()
         next_publication = started + _FIRST_PUBLICATION
         for step in self._reader.read(work):
             if self._stopping:
                 return
-            touched.add(step.run)
+            touched.update(step.runs)
             now = time.monotonic()
             if now >= next_publication:
                 rate = step.bytes_done / (now - started)

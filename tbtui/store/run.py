@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from typing import TypeVar
 
 from tbtui.readers.event_file import EventFileStatus
-from tbtui.readers.odd_values import IndexEntry
 from tbtui.readers.problems import Problem
 from tbtui.readers.templates import TemplateTable
 from tbtui.readers.values import TagMetadata
@@ -13,6 +13,9 @@ from tbtui.store.columns import ScalarColumns
 from tbtui.store.file_contents import FileContents
 from tbtui.store.index import IndexedTag
 from tbtui.store.series import ScalarSeries
+
+_Key = TypeVar("_Key", bound=Hashable)
+_Value = TypeVar("_Value")
 
 
 class Run:
@@ -48,7 +51,8 @@ class Run:
         self.files: tuple[EventFileStatus, ...] = ()
         self.problems: tuple[Problem, ...] = ()
         self._contents: dict[str, FileContents] = {}
-        self._published_shape: tuple[tuple[str, int], ...] = ()
+        self._ordered: list[FileContents] | None = None
+        self._published_shape: list[int] | None = None
         self._generation = 0
 
     @property
@@ -61,6 +65,7 @@ class Run:
         contents = self._contents.get(path)
         if contents is None:
             contents = self._contents[path] = FileContents(path, table)
+            self._ordered = None
         return contents
 
     def keep_only(self, paths: Iterable[str]) -> bool:
@@ -69,38 +74,44 @@ class Run:
         gone = [path for path in self._contents if path not in kept]
         for path in gone:
             del self._contents[path]
+        if gone:
+            self._ordered = None
         return bool(gone)
 
     def publish(self) -> None:
         """Let other threads see what was read. For the loader."""
-        contents = [self._contents[path] for path in sorted(self._contents)]
-        shape = tuple((file.file.path, file.shape) for file in contents)
+        files = self._ordered
+        if files is None:
+            files = self._ordered = [self._contents[path] for path in sorted(self._contents)]
+            self._published_shape = None
+        shape = [file.shape for file in files]
         if shape != self._published_shape:
-            self._publish_tags(contents)
+            self._publish_tags(files)
             self._published_shape = shape
-        first_times = [c.first_wall_time for c in contents if c.first_wall_time is not None]
-        last_times = [c.last_wall_time for c in contents if c.last_wall_time is not None]
-        self.first_wall_time = min(first_times, default=None)
-        self.last_wall_time = max(last_times, default=None)
-        self.files = tuple(file.status for file in contents)
-        self.problems = tuple(problem for file in contents for problem in file.problems)
+        if len(files) == 1:
+            # So it is with most runs, of which there can be thousands.
+            [file] = files
+            self.first_wall_time = file.first_wall_time
+            self.last_wall_time = file.last_wall_time
+            self.files = (file.status,)
+        else:
+            first_times = [f.first_wall_time for f in files if f.first_wall_time is not None]
+            last_times = [f.last_wall_time for f in files if f.last_wall_time is not None]
+            self.first_wall_time = min(first_times, default=None)
+            self.last_wall_time = max(last_times, default=None)
+            self.files = tuple([file.status for file in files])
+        self.problems = tuple([problem for file in files for problem in file.problems])
 
-    def _publish_tags(self, contents: list[FileContents]) -> None:
-        parts: dict[str, list[ScalarColumns]] = {}
-        entries: dict[tuple[str, str], list[list[IndexEntry]]] = {}
-        metadata: dict[str, TagMetadata] = {}
-        for file in contents:
-            for tag, columns in file.scalars.items():
-                parts.setdefault(tag, []).append(columns)
-            for key, listed in file.indexed.items():
-                entries.setdefault(key, []).append(listed)
-            for tag, said in file.metadata.items():
-                metadata.setdefault(tag, said)
+    def _publish_tags(self, files: list[FileContents]) -> None:
+        metadata = {tag: said[0] for tag, said in _gathered([f.metadata for f in files]).items()}
         self._generation += 1
-        self.scalars = {tag: self._series(tag, tuple(of_tag)) for tag, of_tag in parts.items()}
+        self.scalars = {
+            tag: self._series(tag, parts)
+            for tag, parts in _gathered([file.scalars for file in files]).items()
+        }
         self.indexed = {
-            (kind, tag): IndexedTag(tag, kind, metadata[tag].plugin, tuple(of_tag))
-            for (kind, tag), of_tag in entries.items()
+            (kind, tag): IndexedTag(tag, kind, metadata[tag].plugin, parts)
+            for (kind, tag), parts in _gathered([file.indexed for file in files]).items()
         }
         self.metadata = metadata
 
@@ -109,3 +120,14 @@ class Run:
         if known is not None and known.parts == parts:
             return known
         return ScalarSeries(self.name, tag, parts, self._generation)
+
+
+def _gathered(mappings: Sequence[Mapping[_Key, _Value]]) -> dict[_Key, tuple[_Value, ...]]:
+    """Return the values that several mappings have for each key, in their order."""
+    if len(mappings) == 1:
+        return {key: (value,) for key, value in mappings[0].items()}
+    gathered: dict[_Key, list[_Value]] = {}
+    for mapping in mappings:
+        for key, value in mapping.items():
+            gathered.setdefault(key, []).append(value)
+    return {key: tuple(values) for key, values in gathered.items()}

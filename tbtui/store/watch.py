@@ -1,4 +1,4 @@
-"""Tell at little cost that nothing has changed, which is what most looks at the disk find."""
+"""Tell at little cost what has changed: little or nothing, most of the times that one looks."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import os
 import time
 from collections.abc import Sequence
 
-from tbtui.readers.event_file import EventFile
 from tbtui.readers.logdir import FoundDirectory
+from tbtui.store.work import Followed, Work, work_on
 
 _SETTLED_AFTER = 2.5
 """Seconds after which another change gives a directory another time, on any file system."""
@@ -25,34 +25,42 @@ class Watch:
     Parameters
     ----------
     directories : sequence of FoundDirectory
-    files : sequence of EventFile
+    followed : sequence of Followed
     """
 
-    def __init__(self, directories: Sequence[FoundDirectory], files: Sequence[EventFile]) -> None:
+    def __init__(self, directories: Sequence[FoundDirectory], followed: Sequence[Followed]) -> None:
         newest = max((directory.modified for directory in directories), default=0)
         self._is_settled = time.time_ns() - newest > _SETTLED_AFTER * 1e9
         self._branches = [directory for directory in directories if not directory.is_leaf]
         self._leaves = [directory for directory in directories if directory.is_leaf]
-        self._files = [(file.path, file) for file in files]
+        self._files = [(item.contents.file, item) for item in followed]
         self._turn = 0
 
-    def is_quiet(self) -> bool:
-        """Say whether everything is as it was; in doubt it is not."""
+    def look(self) -> list[Work] | None:
+        """Say which of the known files are to be read.
+
+        Returns
+        -------
+        list of Work or None
+            None if files may have appeared or vanished, so that all has to be looked through.
+        """
         if not self._is_settled:
-            return False
+            return None
         try:
             for path, modified, _ in self._branches:
                 if os.stat(path).st_mtime_ns != modified:
-                    return False
+                    return None
             for path, modified, _ in self._leaves[self._turn : self._turn + _LEAVES_AT_ONCE]:
                 if os.stat(path).st_mtime_ns != modified:
-                    return False
-            for path, file in self._files:
-                if file.has_changed(os.stat(path)):
-                    return False
+                    return None
+            changed = []
+            for file, followed in self._files:
+                status = os.stat(file.path)
+                if file.has_changed(status):
+                    changed.append(work_on(followed, status))
         except OSError:
-            return False
+            return None
         self._turn += _LEAVES_AT_ONCE
         if self._turn >= len(self._leaves):
             self._turn = 0
-        return True
+        return changed

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import os
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from tbtui.readers.batches import LARGEST_MEMBER, FileBatch
@@ -12,31 +13,47 @@ from tbtui.store.file_contents import FileContents
 from tbtui.store.run import Run
 
 
-class Work(NamedTuple):
-    """A file that has changed since it was read.
+class Followed(NamedTuple):
+    """An event file that is looked at again and again.
 
     Attributes
     ----------
     run : Run
         That the file belongs to.
     contents : FileContents
-    size : int
-        Bytes that are not read yet.
-    modified : float
-        When the file was written to, in seconds since 1970.
     """
 
     run: Run
     contents: FileContents
+
+
+class Work(NamedTuple):
+    """A file that has changed since it was read.
+
+    Attributes
+    ----------
+    followed : Followed
+    status : os.stat_result
+        Of the file when the change was seen.
+    size : int
+        Bytes that are not read yet.
+    """
+
+    followed: Followed
+    status: os.stat_result
     size: int
-    modified: float
 
 
 class Step(NamedTuple):
-    """A part of the work that is done: something new of ``run`` can be published."""
+    """A part of the work that is done: something new of ``runs`` can be published."""
 
-    run: Run
+    runs: Iterable[Run]
     bytes_done: int
+
+
+def work_on(followed: Followed, status: os.stat_result) -> Work:
+    """Return the work that a file with a new status is."""
+    return Work(followed, status, max(0, status.st_size - followed.contents.file.offset))
 
 
 class WorkReader:
@@ -57,46 +74,50 @@ class WorkReader:
         self._done = 0
         self._done_of: dict[int, int] = {}
 
-    def read(self, work: Sequence[Work]) -> Iterator[Step]:
+    def read(self, work: Iterable[Work]) -> Iterator[Step]:
         """Do all the work; yield after every part of it."""
-        self._start(sorted(work, key=lambda item: -item.modified))
+        self._start(sorted(work, key=lambda item: -item.status.st_mtime))
         large = []
         several = len(self._work) > 1
-        for number, item in enumerate(self._work):
-            if item.size > LARGEST_MEMBER:
+        for number, (followed, status, size) in enumerate(self._work):
+            if size > LARGEST_MEMBER:
                 large.append(number)
                 if several:
                     yield from self._read_batch()
                     yield from self._read_alone(number, first_chunk_only=True)
                 continue
-            if not self._batch.has_room(item.size):
+            if not self._batch.has_room(size):
                 yield from self._read_batch()
-            self._batch.add(number, item.contents.file)
+            self._batch.add(number, followed.contents.file, status)
         yield from self._read_batch()
         for number in large:
             yield from self._read_alone(number)
 
     def _read_batch(self) -> Iterator[Step]:
+        runs = []
         for number, block in self._batch.decode():
-            item = self._work[number]
-            item.contents.add(block)
-            yield self._step(number, item.size)
+            (run, contents), _, size = self._work[number]
+            contents.add(block)
+            runs.append(run)
+            self._done += size
+        if runs:
+            yield Step(runs, self._done)
         left_over = self._batch.left_over
         self._batch.left_over = []
         for number in left_over:
             yield from self._read_alone(number)
 
     def _read_alone(self, number: int, *, first_chunk_only: bool = False) -> Iterator[Step]:
-        item = self._work[number]
-        read_before = item.contents.status.bytes_read - self._done_of.get(number, 0)
-        for bytes_read in item.contents.read(self._buffer, first_chunk_only=first_chunk_only):
+        contents = self._work[number].followed.contents
+        read_before = contents.file.offset - self._done_of.get(number, 0)
+        for bytes_read in contents.read(self._buffer, first_chunk_only=first_chunk_only):
             yield self._step(number, bytes_read - read_before)
         if not first_chunk_only:
-            yield self._step(number, item.size)
+            yield self._step(number, self._work[number].size)
 
     def _step(self, number: int, done: int) -> Step:
         """Note how many bytes of a file are done."""
         done = min(max(0, done), self._work[number].size)
         self._done += done - self._done_of.get(number, 0)
         self._done_of[number] = done
-        return Step(self._work[number].run, self._done)
+        return Step((self._work[number].followed.run,), self._done)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -123,7 +124,7 @@ def batch_of(paths: list[Path]) -> tuple[FileBatch, list[EventFile]]:
     batch = FileBatch(table, ReadBuffer(1 << 16))
     opened = [EventFile(str(path), table) for path in paths]
     for number, file in enumerate(opened):
-        batch.add(number, file)
+        batch.add(number, file, os.stat(file.path))
     return batch, opened
 
 
@@ -147,7 +148,7 @@ def test_a_file_that_was_replaced_since_is_left_over(tmp_path: Path) -> None:
     batch, [file] = batch_of([path])
     assert [number for number, _ in batch.decode()] == [0]
     path.write_bytes(version() + scalar("loss", 2, 0.5) + scalar("loss", 3, 0.5))
-    batch.add(0, file)
+    batch.add(0, file, path.stat())
     assert list(batch.decode()) == []
     assert batch.left_over == [0]
 
@@ -175,7 +176,7 @@ def test_every_large_file_has_its_first_chunk_read_before_the_rest_of_any(
         (tmp_path / f"run{run}" / NAME).write_bytes(b"".join(records))
     loader = Loader([LogSource("", str(tmp_path))], interval=3600.0)
     seen: list[list[int]] = []
-    loader._pass(lambda: seen.append([run.point_count for run in loader.store.runs]))
+    loader._look_through(lambda: seen.append([run.point_count for run in loader.store.runs]))
     first_complete = next(counts for counts in seen if 3_000 in counts)
     assert min(first_complete) > 0
     assert seen[-1] == [3_000] * 3

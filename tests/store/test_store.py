@@ -126,6 +126,17 @@ def test_what_a_replaced_file_held_is_forgotten(tmp_path: Path) -> None:
     assert list(followed.store.runs[0].scalars) == ["new"]
 
 
+def test_the_only_file_of_a_run_is_exchanged_for_others(tmp_path: Path) -> None:
+    write(tmp_path / NAME.format(1), range(3))
+    followed = loader(tmp_path)
+    followed.load()
+    (tmp_path / NAME.format(1)).unlink()
+    write(tmp_path / NAME.format(2), range(5, 7))
+    write(tmp_path / NAME.format(3), range(8, 9))
+    followed.load()
+    assert steps(followed, ".") == [5, 6, 8]
+
+
 def test_an_empty_directory_is_scanned_and_has_no_runs(tmp_path: Path) -> None:
     followed = loader(tmp_path)
     assert not followed.store.scanned
