@@ -93,8 +93,10 @@ def _parsed(parser: argparse.ArgumentParser, words: list[str]) -> argparse.Names
 
 
 def _run_command(command: str, options: argparse.Namespace) -> int:
-    run = import_module(f"tbtui.commands.{command}").run
+    # Reading leaves no garbage in cycles; to look for it among all tags again and again takes long.
+    gc.disable()
     try:
+        run = import_module(f"tbtui.commands.{command}").run
         status = int(run(options))
         sys.stdout.flush()
     except BrokenPipeError:
@@ -104,6 +106,8 @@ def _run_command(command: str, options: argparse.Namespace) -> int:
         _silence_stdout()
         reason = (error.strerror or str(error)).lower()
         raise CommandError(f"cannot write the output: {reason}", FAILED) from None
+    finally:
+        gc.enable()
     return status
 
 

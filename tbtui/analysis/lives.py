@@ -46,8 +46,10 @@ def superseded(steps: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
         bool of shape (n,). The points of the last life are never superseded. The others have
         steps that never decrease.
     """
-    starts = life_starts(steps)
     marks = np.zeros(len(steps), dtype=np.bool_)
+    if len(steps) < 2:
+        return marks
+    starts = life_starts(steps)
     if len(starts) < 2:
         return marks
     restart_steps = steps[starts[1:]]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
@@ -19,6 +20,7 @@ from tbtui.commands.failure import CommandError
 from tbtui.commands.loading import chosen_runs, load, matches, no_match
 from tbtui.commands.sources import log_sources
 from tbtui.plot.text import escape
+from tbtui.store.columns import Floats
 from tbtui.store.natural_order import natural_key
 from tbtui.store.series import ScalarSeries
 
@@ -77,6 +79,23 @@ def exported(
         What is done to names first: nothing for a file, escaping for a terminal.
     """
     yield form.header
+    for parts in _gathered(_parts(series, form, shown)):
+        yield _lines(parts, form)
+
+
+class _Part(NamedTuple):
+    """Some points of one series, with what stands before the step of each of their lines."""
+
+    names: str
+    steps: NDArray[np.int64]
+    wall_times: NDArray[np.float64]
+    values: Floats
+    superseded: NDArray[np.bool_]
+
+
+def _parts(
+    series: Iterable[ScalarSeries], form: Form, shown: Callable[[str], str]
+) -> Iterator[_Part]:
     for one in series:
         view = one.view()
         is_superseded = superseded(view.steps)
@@ -86,25 +105,50 @@ def exported(
         )
         for start in range(0, len(view.steps), _BLOCK):
             block = slice(start, start + _BLOCK)
-            columns = zip(
-                exact_texts(view.steps[block]),
-                _number_texts(view.wall_times[block], form),
-                _number_texts(view.values[block], form),
-                ["true" if old else "false" for old in is_superseded[block].tolist()],
-                strict=True,
+            yield _Part(
+                names,
+                view.steps[block],
+                view.wall_times[block],
+                view.values[block],
+                is_superseded[block],
             )
-            yield _lines(names, columns, form)
 
 
-def _lines(names: str, columns: Iterable[tuple[str, str, str, str]], form: Form) -> str:
+def _gathered(parts: Iterable[_Part]) -> Iterator[list[_Part]]:
+    """Gather parts of one numpy type up to the points of a block: many series are short."""
+    gathered: list[_Part] = []
+    points = 0
+    for part in parts:
+        too_many = points + len(part.steps) > _BLOCK
+        if gathered and (too_many or part.values.dtype != gathered[0].values.dtype):
+            yield gathered
+            gathered = []
+            points = 0
+        gathered.append(part)
+        points += len(part.steps)
+    if gathered:
+        yield gathered
+
+
+def _lines(parts: Sequence[_Part], form: Form) -> str:
+    names = [[part.names] * len(part.steps) for part in parts]
+    columns = zip(
+        itertools.chain.from_iterable(names),
+        exact_texts(np.concatenate([part.steps for part in parts])),
+        _number_texts(np.concatenate([part.wall_times for part in parts]), form),
+        _number_texts(np.concatenate([part.values for part in parts]), form),
+        np.concatenate([part.superseded for part in parts]).tolist(),
+        strict=True,
+    )
     to_wall_time = form.before_wall_time
     to_value = form.before_value
     to_superseded = form.before_superseded
     end = form.end
     return "".join(
         [
-            f"{names}{step}{to_wall_time}{wall_time}{to_value}{value}{to_superseded}{old}{end}"
-            for step, wall_time, value, old in columns
+            f"{name}{step}{to_wall_time}{wall_time}{to_value}{value}{to_superseded}"
+            f"{'true' if old else 'false'}{end}"
+            for name, step, wall_time, value, old in columns
         ]
     )
 

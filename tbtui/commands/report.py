@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tbtui import __version__
 from tbtui.analysis.statistics import describe
@@ -23,8 +23,7 @@ from tbtui.store.store import Store
 JSON_FORMAT = 1
 
 
-@dataclass(frozen=True)
-class TagReport:
+class TagReport(NamedTuple):
     """One tag of one run. Steps and wall times are in the order of the file.
 
     ``plugin`` is the name of the dashboard that the writer had in mind. ``last``, ``minimum``
@@ -49,8 +48,7 @@ class TagReport:
     lives: int | None = None
 
 
-@dataclass(frozen=True)
-class FileReport:
+class FileReport(NamedTuple):
     """One event file: sizes in bytes, and what the reader says about its state."""
 
     path: str
@@ -59,8 +57,7 @@ class FileReport:
     state: str
 
 
-@dataclass(frozen=True)
-class RunReport:
+class RunReport(NamedTuple):
     """One run; ``points`` counts its scalar points, of all tags."""
 
     run: str
@@ -72,8 +69,7 @@ class RunReport:
     files: tuple[FileReport, ...]
 
 
-@dataclass(frozen=True)
-class ProblemReport:
+class ProblemReport(NamedTuple):
     """Bytes of a file that could not be read, and why."""
 
     file: str
@@ -82,16 +78,14 @@ class ProblemReport:
     reason: str
 
 
-@dataclass(frozen=True)
-class SourceReport:
+class SourceReport(NamedTuple):
     """One log directory as it was named by the user."""
 
     name: str
     path: str
 
 
-@dataclass(frozen=True)
-class Report:
+class Report(NamedTuple):
     """All that is known about the log directories."""
 
     format: int
@@ -145,7 +139,7 @@ def _scalar_report(series: ScalarSeries, run: Run) -> TagReport:
         tag=series.tag,
         kind="scalars",
         plugin=metadata.plugin if metadata and metadata.plugin else "scalars",
-        points=statistics.count,
+        points=statistics.point_count,
         first_step=statistics.first_step,
         last_step=statistics.last_step,
         first_wall_time=statistics.first_wall_time,

@@ -31,7 +31,7 @@ def json_lines(report: Report) -> Iterator[str]:
 
 
 def _run(run: RunReport) -> str:
-    fields = dict(vars(run))
+    fields = run._asdict()
     fields.pop("tags")
     fields.pop("files")
     start = _object(fields).removesuffix("}")
@@ -39,8 +39,8 @@ def _run(run: RunReport) -> str:
 
 
 def _array(rows: Sequence[Any]) -> str:
-    """Encode dataclass instances, one to a line."""
-    return "[\n" + ",\n".join([_object(vars(row)) for row in rows]) + "]" if rows else "[]"
+    """Encode named tuples, one to a line."""
+    return "[\n" + ",\n".join([_object(row._asdict()) for row in rows]) + "]" if rows else "[]"
 
 
 def _object(fields: Mapping[str, Any]) -> str:

@@ -15,7 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tbtui.commands.exact_text import exact_texts
+from tbtui.commands.export import FORMS, exported
 from tbtui.readers.event_writer import EventWriter
+from tbtui.store.columns import ScalarColumns
+from tbtui.store.series import ScalarSeries
 
 EXPORT = """\
 run,tag,step,wall_time,value,superseded
@@ -146,6 +149,34 @@ def test_more_points_than_a_block_are_all_there(tmp_path, run_tbtui, monkeypatch
 
     assert [row["step"] for row in rows] == ["0", "1", "2", "3", "4", "5", "6", "4"]
     assert [row["superseded"] for row in rows] == ["false"] * 4 + ["true"] * 3 + ["false"]
+
+
+def series(tag, values, steps, dtype=np.float32):
+    columns = ScalarColumns()
+    wall_times = np.full(len(steps), 100.0)
+    columns.adopt(np.array(steps, np.int64), wall_times, np.array(values, dtype))
+    return ScalarSeries("run", tag, (columns,), 1)
+
+
+@pytest.mark.parametrize("block", [1, 2, 3, 4, 65_536])
+def test_short_series_written_together_stay_apart(block, monkeypatch):
+    """Also where float32 and float64 take turns, whose shortest digits differ."""
+    monkeypatch.setattr("tbtui.commands.export._BLOCK", block)
+    short = [
+        series("a", [0.1, 0.1, 0.1], [0, 1, 2]),
+        series("b", [0.1, 0.1], [0, 1], np.float64),
+        series("c", [0.3], [7]),
+        series("none", [], []),
+        series("d", [0.7, 0.9], [5, 4]),
+    ]
+
+    assert "".join(exported(short, FORMS["csv"])).splitlines()[1:] == [
+        *(f"run,a,{step},100.0,0.1,false" for step in range(3)),
+        *(f"run,b,{step},100.0,0.1,false" for step in range(2)),
+        "run,c,7,100.0,0.3,false",
+        "run,d,5,100.0,0.7,true",
+        "run,d,4,100.0,0.9,false",
+    ]
 
 
 def test_a_file_that_cannot_be_written_is_explained(logs, tmp_path, run_tbtui):
