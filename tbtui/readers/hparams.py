@@ -1,0 +1,115 @@
+"""What the hparams plugin keeps in the metadata of its tags.
+
+The messages are TensorBoard's ``HParamsPluginData`` and what it holds, and protobuf's own
+``google.protobuf.Value``. They are walked (see `wire`), as there is one for each of many runs and
+protobuf takes longer to load than all of them to read.
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+from collections.abc import Iterator
+from enum import Enum
+
+from tbtui.readers.values import text
+from tbtui.readers.wire import FIXED64, LENGTH_DELIMITED, VARINT, Field, WireError, fields
+
+PLUGIN = "hparams"
+SESSION_START_TAG = "_hparams_/session_start_info"
+SESSION_END_TAG = "_hparams_/session_end_info"
+
+HyperparameterValue = bool | float | str
+
+_Json = None | bool | float | str | list["_Json"] | dict[str, "_Json"]
+_DEEPEST = 20
+
+
+class SessionStatus(Enum):
+    """How a session ended, as its end says."""
+
+    UNKNOWN = 0
+    SUCCESS = 1
+    FAILURE = 2
+    RUNNING = 3
+
+
+def session_hparams(content: bytes) -> dict[str, HyperparameterValue]:
+    """Return the hyperparameters in the content of the tag `SESSION_START_TAG`.
+
+    Lists and structures, which TensorBoard does not show, are given as JSON; values that are not
+    set are left out.
+
+    Raises
+    ------
+    WireError
+        If the content is malformed.
+    """
+    hyperparameters = {}
+    for information in _messages(content, 0, len(content), 3):
+        for entry in _messages(content, information.start, information.end, 1):
+            name, value = _map_entry(content, entry)
+            if isinstance(value, list | dict):
+                value = json.dumps(value, ensure_ascii=False)
+            if value is not None:
+                hyperparameters[name] = value
+    return hyperparameters
+
+
+def session_status(content: bytes) -> SessionStatus:
+    """Return the status in the content of the tag `SESSION_END_TAG`.
+
+    Raises
+    ------
+    WireError
+        If the content is malformed.
+    """
+    status = 0
+    for information in _messages(content, 0, len(content), 4):
+        for field in fields(content, information.start, information.end):
+            if field.number == 1 and field.wire_type == VARINT:
+                status = field.value
+    return SessionStatus(status) if status <= 3 else SessionStatus.UNKNOWN
+
+
+def _messages(data: bytes, start: int, end: int, number: int) -> Iterator[Field]:
+    """Yield the fields of this number, if they are texts or messages."""
+    for field in fields(data, start, end):
+        if field.number == number and field.wire_type == LENGTH_DELIMITED:
+            yield field
+
+
+def _map_entry(data: bytes, entry: Field, depth: int = 0) -> tuple[str, _Json]:
+    """Read one entry of a map from names to values."""
+    name: str = ""
+    value: _Json = None
+    for field in fields(data, entry.start, entry.end):
+        if field.wire_type == LENGTH_DELIMITED and field.number == 1:
+            name = text(data[field.start : field.end])
+        elif field.wire_type == LENGTH_DELIMITED and field.number == 2:
+            value = _value(data, field, depth)
+    return name, value
+
+
+def _value(data: bytes, message: Field, depth: int) -> _Json:
+    """Read a ``google.protobuf.Value``; of several kinds of value, the last one counts."""
+    if depth > _DEEPEST:
+        raise WireError("a value inside too many others")
+    value: _Json = None
+    for field in fields(data, message.start, message.end):
+        kind = (field.number, field.wire_type)
+        if kind == (1, VARINT):
+            value = None
+        elif kind == (2, FIXED64):
+            (value,) = struct.unpack("<d", data[field.start : field.end])
+        elif kind == (3, LENGTH_DELIMITED):
+            value = text(data[field.start : field.end])
+        elif kind == (4, VARINT):
+            value = bool(field.value)
+        elif kind == (5, LENGTH_DELIMITED):
+            entries = _messages(data, field.start, field.end, 1)
+            value = dict(_map_entry(data, entry, depth + 1) for entry in entries)
+        elif kind == (6, LENGTH_DELIMITED):
+            items = _messages(data, field.start, field.end, 1)
+            value = [_value(data, item, depth + 1) for item in items]
+    return value
