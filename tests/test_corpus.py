@@ -26,9 +26,9 @@ pytestmark = [
     pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus is not beside this checkout"),
 ]
 
-NOT_IN_TENSORBOARD = {"meta_graphs", "flight"}
-"""Kinds that we index and TensorBoard does not load: graphs in a MetaGraphDef, and values that
-have metadata but no data of a plugin that it does not know."""
+NOT_IN_TENSORBOARD = {"meta_graphs", "session_log", "flight"}
+"""Kinds that we index and TensorBoard does not load: graphs in a MetaGraphDef, starts and ends of
+sessions, and values that have metadata but no data of a plugin that it does not know."""
 
 
 @pytest.fixture(scope="module")

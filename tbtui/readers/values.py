@@ -23,6 +23,12 @@ from tbtui.readers.wire import (
 RUN_GRAPH_TAG = "__run_graph__"
 META_GRAPH_TAG = "__meta_graph__"
 
+SESSION_LOG = "session_log"
+"""The kind of what TensorFlow 1 says of its sessions; the tag tells what was said."""
+SESSION_START_TAG = "__session_log__/start"
+SESSION_STOP_TAG = "__session_log__/stop"
+_SESSION_TAGS = {1: SESSION_START_TAG, 2: SESSION_STOP_TAG, 3: "__session_log__/checkpoint"}
+
 SCALARS = "scalars"
 TENSOR = "tensors"
 """The kind of a tensor that nothing says more about."""
@@ -72,7 +78,7 @@ class Event(NamedTuple):
     values : list of Span
         The messages ``Summary.Value``.
     blobs : list of (kind, tag, Span)
-        Graphs and run metadata, which an event holds beside its summary.
+        Graphs, run metadata and session logs, which an event holds instead of a summary.
     file_version : str or None
         Set in the first event of a file.
     """
@@ -164,12 +170,23 @@ def walk_event(data: ByteSource, start: int, end: int) -> Event:
                 for inner in fields(data, field.start, field.end)
                 if inner.number == 1 and inner.wire_type == LENGTH_DELIMITED
             )
+        elif field.number == 7:
+            blobs.append((SESSION_LOG, _session_tag(data, span), span))
         elif field.number == 8:
             tag, content = _walk_tagged_run_metadata(data, span)
             blobs.append(("graph_tagged_run_metadata", tag, content))
         elif field.number == 9:
             blobs.append(("meta_graphs", META_GRAPH_TAG, span))
     return Event(wall_time, step, values, blobs, file_version)
+
+
+def _session_tag(data: ByteSource, span: Span) -> str:
+    """Return the tag for the status of a ``SessionLog``, so that it need not be read again."""
+    status = 0
+    for field in fields(data, span.start, span.end):
+        if field.number == 1 and field.wire_type == VARINT:
+            status = field.value
+    return _SESSION_TAGS.get(status, "__session_log__")
 
 
 def _walk_tagged_run_metadata(data: ByteSource, span: Span) -> tuple[str, Span]:
