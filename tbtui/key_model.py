@@ -1,0 +1,83 @@
+"""What a key is: an action, the keys that start it, and the pane in which they work."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Where(str, Enum):
+    """The pane in which a key works."""
+
+    EVERYWHERE = "everywhere"
+    SCALARS = "scalars"
+    CHARTS = "charts"
+    LISTS = "lists"
+    RUNS = "runs"
+    TAGS = "tags"
+    FILTER = "filter"
+    DIALOG = "dialog"
+    SETTINGS = "settings"
+    SETTING_INPUT = "setting input"
+
+
+TITLES = {
+    Where.CHARTS: "Charts",
+    Where.SCALARS: "Scalars",
+    Where.RUNS: "Runs",
+    Where.TAGS: "Tags",
+    Where.LISTS: "Any list",
+    Where.FILTER: "While filtering",
+    Where.EVERYWHERE: "Everywhere",
+    Where.SETTINGS: "Settings",
+    Where.SETTING_INPUT: "While typing a setting",
+    Where.DIALOG: "Help and problems",
+}
+
+TOGETHER = (
+    (Where.CHARTS, Where.SCALARS, Where.EVERYWHERE),
+    (Where.RUNS, Where.LISTS, Where.SCALARS, Where.EVERYWHERE),
+    (Where.TAGS, Where.LISTS, Where.SCALARS, Where.EVERYWHERE),
+    (Where.FILTER,),
+    (Where.SETTINGS, Where.LISTS),
+    (Where.SETTING_INPUT,),
+    (Where.DIALOG, Where.LISTS),
+)
+"""Panes whose keys work at the same time: in each of these sets a key means one thing."""
+
+
+@dataclass(frozen=True)
+class Key:
+    """One action, the keys that start it and the words that explain it.
+
+    Attributes
+    ----------
+    id : str
+        Stable name, used by key maps.
+    keys : str
+        Comma-separated Textual key names; empty for what only the command palette offers.
+    display : str
+        The keys as a person reads them, for footer and help.
+    action : str
+        Textual action, with a namespace where it is not the bound widget's own.
+    label : str
+        One or two words for the footer.
+    description : str
+        What it does, for help and command palette.
+    where : Where
+        The pane in which the keys work.
+    command : bool
+        Whether the command palette offers it.
+    priority : bool
+        Whether it works even while a dialog or an input line has the focus.
+    """
+
+    id: str
+    keys: str
+    display: str
+    action: str
+    label: str
+    description: str
+    where: Where
+    command: bool = True
+    priority: bool = False
