@@ -142,6 +142,11 @@ class EventFile:
         return (status.st_ino, status.st_size, status.st_mtime_ns) != self._seen
 
     @property
+    def size(self) -> int:
+        """Bytes when it was last looked at."""
+        return self._size
+
+    @property
     def offset(self) -> int:
         """Where reading goes on: the start of the first record that was not read."""
         return self._offset

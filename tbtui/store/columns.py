@@ -16,6 +16,8 @@ Floats = NDArray[np.float32] | NDArray[np.float64]
 
 _FIRST_CAPACITY = 4
 """Rows made room for at first: many tags of many files never have more than one point."""
+_MOST_SPARE = 1 << 24
+"""Rows made room for beyond those that are there: the size of a sparse file says little."""
 
 
 class ColumnSlices(NamedTuple):
@@ -38,6 +40,21 @@ def _empty(capacity: int, dtype: np.dtype[np.floating]) -> ColumnSlices:
     return ColumnSlices(
         np.empty(capacity, np.int64), np.empty(capacity, np.float64), np.empty(capacity, dtype)
     )
+
+
+def _with_room(
+    columns: ColumnSlices, length: int, needed: int, growth: float, dtype: np.dtype[np.floating]
+) -> ColumnSlices:
+    """Return columns with room for the rows needed, and for values of this type too."""
+    dtype = np.promote_types(columns.values.dtype, dtype)
+    if needed <= len(columns.steps) and dtype == columns.values.dtype:
+        return columns
+    # Room to spare is free of charge: memory that is not yet written to takes no space.
+    expected = min(int(needed * growth), needed + _MOST_SPARE)
+    grown = _empty(max(expected, 2 * length, _FIRST_CAPACITY), dtype)
+    for new, old in zip(grown, columns, strict=True):
+        new[:length] = old[:length]
+    return grown
 
 
 _NO_ROWS = (_empty(0, np.dtype(np.float32)), 0)
@@ -65,28 +82,20 @@ class ScalarColumns:
         steps: NDArray[np.int64],
         wall_times: NDArray[np.float64],
         values: Floats,
-        expected: int = 0,
+        growth: float = 1.0,
     ) -> None:
         """Add rows. The values become float64 for good when wide ones arrive.
 
         Parameters
         ----------
         steps, wall_times, values : int64[n], float64[n], float32[n] or float64[n]
-        expected : int
-            How many rows there will be in the end, by what is known now.
+        growth : float
+            How many times as many rows there will be in the end, by what is known now.
         """
         columns, length = self._published
         needed = length + len(steps)
-        dtype = columns.values.dtype
-        if dtype != values.dtype:
-            dtype = np.promote_types(dtype, values.dtype)
-        if needed > len(columns.steps) or dtype != columns.values.dtype:
-            # Room to spare is free of charge: memory that is not yet written to takes no space.
-            capacity = max(needed, expected, 2 * length, _FIRST_CAPACITY)
-            grown = _empty(capacity, dtype)
-            for new, old in zip(grown, columns, strict=True):
-                new[:length] = old[:length]
-            columns = grown
+        if needed > len(columns.steps) or values.dtype != columns.values.dtype:
+            columns = _with_room(columns, length, needed, growth, values.dtype)
         columns.steps[length:needed] = steps
         columns.wall_times[length:needed] = wall_times
         columns.values[length:needed] = values

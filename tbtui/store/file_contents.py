@@ -80,30 +80,32 @@ class FileContents:
 
     def add(self, block: Block) -> None:
         """Add what some records of the file hold."""
-        # How many points there will be follows from the part of the file that these are in.
-        share = max(1.0, self.file.status.size / max(1, block.end))
         for value in block.indexed if block.indexed_first else ():
             if value.tag in block.indexed_first:
                 self._learn_metadata(value.tag, value.metadata, value.kind)
         for points in block.points:
-            self._add_points(points, block.borrowed, share)
+            self._add_points(points, block)
         for value in block.indexed:
             self._add_indexed(value)
         self._problems += block.problems
 
-    def _add_points(self, points: TagPoints, borrowed: bool, share: float) -> None:
+    def _add_points(self, points: TagPoints, block: Block) -> None:
         source, steps, wall_times, values = points
         columns = self.scalars.get(source.tag)
         if columns is None:
             columns = self.scalars[source.tag] = ScalarColumns()
             self._learn_metadata(source.tag, source.metadata, SCALARS)
             self.shape += 1
-        if len(columns) or borrowed:
-            expected = int((len(columns) + len(steps)) * share * _SPARE)
-            columns.append(steps, wall_times, values, expected)
+        if block.borrowed or len(columns):
+            # How many there will be follows from the part of the file that these are in.
+            growth = _SPARE * self.file.size / block.end if block.end else 1.0
+            columns.append(steps, wall_times, values, growth)
         else:
             columns.adopt(steps, wall_times, values)
-        self._note_times(wall_times)
+        if len(wall_times) == 1:
+            self._note_time(wall_times.item())
+        else:
+            self._note_times(wall_times)
 
     def _add_indexed(self, value: IndexedValue) -> None:
         kind = value.kind
@@ -123,9 +125,6 @@ class FileContents:
             self.metadata[tag] = metadata or _METADATA_OF_KIND.get(kind) or TagMetadata(kind)
 
     def _note_times(self, wall_times: NDArray[np.float64]) -> None:
-        if len(wall_times) == 1:
-            self._note_time(float(wall_times[0]))
-            return
         earliest, latest = float(wall_times.min()), float(wall_times.max())
         if not (math.isfinite(earliest) and math.isfinite(latest)):
             finite = wall_times[np.isfinite(wall_times)]

@@ -14,7 +14,7 @@ from tbtui.store.natural_order import natural_key
 from tbtui.store.run import Run
 from tbtui.store.store import Progress, Store
 from tbtui.store.watch import Watch
-from tbtui.store.work import Followed, Work, WorkReader, work_on
+from tbtui.store.work import Followed, Work, WorkReader
 
 _PUBLISH_EVERY = 0.05
 """Seconds between publications while a pass is at work."""
@@ -136,7 +136,7 @@ class Loader:
                 contents = run.file(file.path, self._table)
                 followed.append(Followed(run, contents))
                 if contents.file.has_changed(file.status):
-                    work.append(work_on(followed[-1], file.status))
+                    work.append(Work(followed[-1], file.status))
         names = {found.name for found in discovery.runs}
         for name in [name for name in self._runs if name not in names]:
             del self._runs[name]

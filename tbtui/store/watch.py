@@ -7,7 +7,7 @@ import time
 from collections.abc import Sequence
 
 from tbtui.readers.logdir import FoundDirectory
-from tbtui.store.work import Followed, Work, work_on
+from tbtui.store.work import Followed, Work
 
 _SETTLED_AFTER = 2.5
 """Seconds after which another change gives a directory another time, on any file system."""
@@ -33,7 +33,7 @@ class Watch:
         self._is_settled = time.time_ns() - newest > _SETTLED_AFTER * 1e9
         self._branches = [directory for directory in directories if not directory.is_leaf]
         self._leaves = [directory for directory in directories if directory.is_leaf]
-        self._files = [(item.contents.file, item) for item in followed]
+        self._files = [(item.contents.file.path, item.contents.file, item) for item in followed]
         self._turn = 0
 
     def look(self) -> list[Work] | None:
@@ -54,10 +54,10 @@ class Watch:
                 if os.stat(path).st_mtime_ns != modified:
                     return None
             changed = []
-            for file, followed in self._files:
-                status = os.stat(file.path)
+            for path, file, followed in self._files:
+                status = os.stat(path)
                 if file.has_changed(status):
-                    changed.append(work_on(followed, status))
+                    changed.append(Work(followed, status))
         except OSError:
             return None
         self._turn += _LEAVES_AT_ONCE

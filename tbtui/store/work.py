@@ -35,13 +35,15 @@ class Work(NamedTuple):
     followed : Followed
     status : os.stat_result
         Of the file when the change was seen.
-    size : int
-        Bytes that are not read yet.
     """
 
     followed: Followed
     status: os.stat_result
-    size: int
+
+    @property
+    def size(self) -> int:
+        """Bytes that are not read yet."""
+        return max(0, self.status.st_size - self.followed.contents.file.offset)
 
 
 class Step(NamedTuple):
@@ -49,11 +51,6 @@ class Step(NamedTuple):
 
     runs: Iterable[Run]
     bytes_done: int
-
-
-def work_on(followed: Followed, status: os.stat_result) -> Work:
-    """Return the work that a file with a new status is."""
-    return Work(followed, status, max(0, status.st_size - followed.contents.file.offset))
 
 
 class WorkReader:
@@ -71,6 +68,7 @@ class WorkReader:
     def _start(self, work: list[Work]) -> None:
         self._batch = FileBatch(self._table, self._buffer)
         self._work = work
+        self._sizes = [item.size for item in work]
         self._done = 0
         self._done_of: dict[int, int] = {}
 
@@ -79,7 +77,8 @@ class WorkReader:
         self._start(sorted(work, key=lambda item: -item.status.st_mtime))
         large = []
         several = len(self._work) > 1
-        for number, (followed, status, size) in enumerate(self._work):
+        for number, (followed, status) in enumerate(self._work):
+            size = self._sizes[number]
             if size > LARGEST_MEMBER:
                 large.append(number)
                 if several:
@@ -96,10 +95,10 @@ class WorkReader:
     def _read_batch(self) -> Iterator[Step]:
         runs = []
         for number, block in self._batch.decode():
-            (run, contents), _, size = self._work[number]
+            run, contents = self._work[number].followed
             contents.add(block)
             runs.append(run)
-            self._done += size
+            self._done += self._sizes[number]
         if runs:
             yield Step(runs, self._done)
         left_over = self._batch.left_over
@@ -113,11 +112,11 @@ class WorkReader:
         for bytes_read in contents.read(self._buffer, first_chunk_only=first_chunk_only):
             yield self._step(number, bytes_read - read_before)
         if not first_chunk_only:
-            yield self._step(number, self._work[number].size)
+            yield self._step(number, self._sizes[number])
 
     def _step(self, number: int, done: int) -> Step:
         """Note how many bytes of a file are done."""
-        done = min(max(0, done), self._work[number].size)
+        done = min(max(0, done), self._sizes[number])
         self._done += done - self._done_of.get(number, 0)
         self._done_of[number] = done
         return Step((self._work[number].followed.run,), self._done)
