@@ -6,6 +6,9 @@ and decoded in one go. Every file keeps its own state (see `event_file`), and it
 to fill exactly the bytes that were read of it; so nothing in one file can affect another. A file
 for which there is no such proof, because its last record is torn, a frame is damaged or it was
 replaced, is left to be read on its own.
+
+The files of one experiment are usually alike. Those that are like one that was decoded before are
+decoded by its layout (see `layout_pass`), which is faster still.
 """
 
 from __future__ import annotations
@@ -18,10 +21,15 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from tbtui.readers.block_pass import Block, BlockPass, Piece
+from tbtui.readers.block import Block, Piece
+from tbtui.readers.block_pass import BlockPass, is_silent
 from tbtui.readers.event_file import FINGERPRINT_SIZE, EventFile, ReadAhead, ReadBuffer
+from tbtui.readers.file_layouts import Layout, layout_of
+from tbtui.readers.layout_pass import match_layout
+from tbtui.readers.layout_points import read_points
 from tbtui.readers.payload_checks import payloads_are_sound
-from tbtui.readers.records import RecordSpans, find_whole_chains, joined_spans
+from tbtui.readers.points import ValuePlaces
+from tbtui.readers.records import FRAME_SIZE, RecordSpans, find_whole_chains, joined_spans
 from tbtui.readers.templates import TemplateTable
 
 LARGEST_MEMBER = 1 << 18
@@ -86,22 +94,56 @@ class FileBatch:
 
     def decode(self) -> Iterator[tuple[int, Block]]:
         """Decode all files and yield what each holds; the batch is empty again then."""
-        if not self._members:
-            return
-        starts = np.array([member.start for member in self._members], np.int64)
-        ends = np.array([member.end for member in self._members], np.int64)
+        members = self._members
+        self._members = []
+        self._filled = 0
+        for layout in tuple(self._table.layouts.listed):
+            if members:
+                found, members = self._decode_alike(members, layout)
+                yield from found
+        if members:
+            yield from self._decode_others(members)
+
+    def _decode_alike(
+        self, members: list[_Member], layout: Layout
+    ) -> tuple[Iterator[tuple[int, Block]], list[_Member]]:
+        """Decode the files that have a layout; return what they hold, and the other files."""
+        starts = np.array([member.start for member in members], np.int64)
+        ends = np.array([member.end for member in members], np.int64)
+        verify = self._table.verify
+        match = match_layout(self._buffer.data, starts, ends, layout, verify=verify)
+        if match is None:
+            return iter(()), members
+        self._table.layouts.prefer(layout)
+        alike = [members[number] for number in match.files.tolist()]
+        last_starts = ends[match.files] - FRAME_SIZE - match.last_lengths
+        sound = self._sound_ends(alike, last_starts, match.last_lengths)
+        blocks = [
+            Block(points, [], [], member.ahead.status.st_size, wall_times=wall_times)
+            for member, (points, wall_times) in zip(alike, read_points(match), strict=True)
+        ]
+        chosen = set(match.files.tolist())
+        others = [member for number, member in enumerate(members) if number not in chosen]
+        found = (
+            self._accepted(alike[number], blocks[number])
+            for number in np.flatnonzero(sound).tolist()
+        )
+        return found, others
+
+    def _decode_others(self, members: list[_Member]) -> Iterator[tuple[int, Block]]:
+        """Decode files in the general way."""
         data = self._buffer.data
-        members: list[_Member] = []
+        starts = np.array([member.start for member in members], np.int64)
+        ends = np.array([member.end for member in members], np.int64)
+        whole: list[_Member] = []
         chains: list[RecordSpans] = []
-        for member, chain in zip(self._members, find_whole_chains(data, starts, ends), strict=True):
+        for member, chain in zip(members, find_whole_chains(data, starts, ends), strict=True):
             if chain is None:
                 self.left_over.append(member.number)
             else:
-                members.append(member)
+                whole.append(member)
                 chains.append(chain)
-        self._members = []
-        self._filled = 0
-        members, chains = self._without_torn_ends(members, chains)
+        members, chains = self._without_torn_ends(whole, chains)
         if not members:
             return
         pieces = [
@@ -114,12 +156,34 @@ class FileBatch:
             for member in members
         ]
         block_pass = BlockPass(pieces, self._table, data, joined_spans(chains))
-        for member, block in zip(members, block_pass.decode(), strict=True):
-            tail_start = max(member.start - member.ahead.start, member.end - FINGERPRINT_SIZE)
-            tail = data[tail_start : member.end].tobytes()
-            read_at = partial(_read_from, data, member.start - member.file.offset)
-            member.file.accept(member.ahead, tail, block.problems, read_at)
-            yield member.number, block
+        blocks = block_pass.decode()
+        if len(members) > 1 and block_pass.value_places is not None:
+            longest = max(chains, key=lambda chain: len(chain.starts))
+            self._learn(longest, block_pass.value_places)
+        for member, block in zip(members, blocks, strict=True):
+            yield self._accepted(member, block)
+
+    def _learn(self, spans: RecordSpans, places: ValuePlaces) -> None:
+        """Learn the layout of a file, as others may be like it."""
+        data, table = self._buffer.data, self._table
+        layout = layout_of(
+            data,
+            spans,
+            places,
+            table.templates,
+            lambda start, length: is_silent(data, start, length, table.silent_events),
+        )
+        if layout is not None:
+            table.layouts.add(layout)
+
+    def _accepted(self, member: _Member, block: Block) -> tuple[int, Block]:
+        """Let the file know that its new bytes were decoded."""
+        data = self._buffer.data
+        tail_start = max(member.start - member.ahead.start, member.end - FINGERPRINT_SIZE)
+        tail = data[tail_start : member.end].tobytes()
+        read_at = partial(_read_from, data, member.start - member.file.offset)
+        member.file.accept(member.ahead, tail, block.problems, read_at)
+        return member.number, block
 
     def _without_torn_ends(
         self, members: list[_Member], chains: list[RecordSpans]
@@ -129,12 +193,23 @@ class FileBatch:
             return [], []
         last_starts = np.array([chain.starts[-1] for chain in chains], np.int64)
         last_lengths = np.array([chain.lengths[-1] for chain in chains], np.int64)
-        sound = payloads_are_sound(self._buffer.data, last_starts, last_lengths).tolist()
-        self.left_over += [
-            member.number for member, is_sound in zip(members, sound, strict=True) if not is_sound
-        ]
-        kept = [index for index, is_sound in enumerate(sound) if is_sound]
+        kept = np.flatnonzero(self._sound_ends(members, last_starts, last_lengths)).tolist()
         return [members[index] for index in kept], [chains[index] for index in kept]
+
+    def _sound_ends(
+        self,
+        members: list[_Member],
+        last_starts: NDArray[np.int64],
+        last_lengths: NDArray[np.int64],
+    ) -> NDArray[np.bool_]:
+        """Say which files end with a sound record; the others are left over."""
+        sound = payloads_are_sound(self._buffer.data, last_starts, last_lengths)
+        self.left_over += [
+            member.number
+            for member, is_sound in zip(members, sound.tolist(), strict=True)
+            if not is_sound
+        ]
+        return sound
 
 
 def _read_from(data: NDArray[np.uint8], shift: int, offset: int, size: int) -> bytes:

@@ -22,6 +22,8 @@ class Block(NamedTuple):
     borrowed : bool
         Whether the arrays of the points are views of a read buffer, to be copied before that is
         filled again; otherwise they may be kept.
+    wall_times : tuple of float, or None
+        The earliest and the latest of the points, if that is known already and both are finite.
     indexed_first : frozenset of str
         Tags of points whose first value in these records is one of ``indexed``.
     """
@@ -31,6 +33,7 @@ class Block(NamedTuple):
     problems: list[Problem]
     end: int
     borrowed: bool = False
+    wall_times: tuple[float, float] | None = None
     indexed_first: frozenset[str] = frozenset()
 
 

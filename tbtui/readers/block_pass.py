@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import operator
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -213,7 +213,7 @@ class BlockPass:
     def _read_odd_record(self, record: int) -> None:
         start = int(self._spans.starts[record]) + HEADER_SIZE
         length = int(self._spans.lengths[record])
-        without_wall_time = self._short_event_without_wall_time(start, length)
+        without_wall_time = _short_event_without_wall_time(self._bytes, start, length)
         if without_wall_time in self._table.silent_events or not self._may_be_read(record):
             return
         data = self._bytes[start : start + length].tobytes()
@@ -229,17 +229,6 @@ class BlockPass:
             self._drop_unsound_lessons(record, piece, indexed_before)
         elif odd.point_count == points_before and without_wall_time is not None:
             self._table.silent_events.add(without_wall_time)
-
-    def _short_event_without_wall_time(self, start: int, length: int) -> bytes | None:
-        """Return what follows the wall time of an event, if that is short and comes first.
-
-        The first event of every file is one that holds nothing to be kept; what is alike in every
-        byte but the wall time holds nothing either.
-        """
-        if not WALL_TIME_END <= length <= _LONGEST_SILENT_EVENT:
-            return None
-        payload = self._bytes[start : start + length]
-        return payload[WALL_TIME_END:].tobytes() if payload[0] == WALL_TIME_TAG else None
 
     def _may_be_read(self, record: int) -> bool:
         small = int(self._spans.lengths[record]) <= _ALWAYS_CHECKED
@@ -272,3 +261,22 @@ class BlockPass:
             kept = np.flatnonzero(~np.isin(records, bad))
             kept_parts.append(part.select(kept))
         return kept_parts
+
+
+def is_silent(
+    buffer: NDArray[np.uint8], start: int, length: int, silent_events: Container[bytes]
+) -> bool:
+    """Say whether a payload is an event that is known to hold nothing to be kept."""
+    return _short_event_without_wall_time(buffer.data, start, length) in silent_events
+
+
+def _short_event_without_wall_time(data: memoryview, start: int, length: int) -> bytes | None:
+    """Return what follows the wall time of an event, if that is short and comes first.
+
+    The first event of every file is one that holds nothing to be kept; what is alike in every byte
+    but the wall time holds nothing either.
+    """
+    if not WALL_TIME_END <= length <= _LONGEST_SILENT_EVENT:
+        return None
+    payload = data[start : start + length]
+    return payload[WALL_TIME_END:].tobytes() if payload[0] == WALL_TIME_TAG else None

@@ -14,6 +14,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from tbtui.readers.file_layouts import KnownLayouts
 from tbtui.readers.growing import with_room
 from tbtui.readers.known_cycles import KnownCycles
 from tbtui.readers.sources import KnownSources
@@ -47,6 +48,8 @@ class TemplateTable:
         Short events that hold nothing to be kept, such as a file's first, behind their wall times.
     cycles : KnownCycles
         Of records that match these templates.
+    layouts : KnownLayouts
+        Of whole files of such records.
     """
 
     def __init__(self, *, verify: bool = False) -> None:
@@ -55,6 +58,7 @@ class TemplateTable:
         self.sources = KnownSources()
         self.silent_events: set[bytes] = set()
         self.cycles = KnownCycles()
+        self.layouts = KnownLayouts()
         self._numbers: dict[bytes, int] = {}
         self._refreshed = 0
         self._widths = [TemplatesOfWidth(width) for width in _WIDTHS]
