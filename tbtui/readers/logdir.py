@@ -7,6 +7,7 @@ down, so that loops end; and none more than a few times.
 
 from __future__ import annotations
 
+import operator
 import os
 import stat
 from collections import Counter, deque
@@ -43,6 +44,9 @@ class FoundFile(NamedTuple):
 
     path: str
     status: os.stat_result
+
+
+_PATH = operator.attrgetter("path")
 
 
 class FoundRun(NamedTuple):
@@ -156,7 +160,7 @@ def _walk(
     visits: Counter[tuple[int, int]] = Counter()
     while waiting:
         directory, below, ancestors = waiting.popleft()
-        files = []
+        files: list[FoundFile] = []
         waiting_before = len(waiting)
         try:
             status = os.stat(directory)
@@ -169,14 +173,15 @@ def _walk(
                     reason = f"left out: reached by more than {_MOST_VISITS} paths through links"
                     problems.append(Problem(directory, 0, 0, reason))
                 continue
+            way = ancestors | {identity}
             with os.scandir(directory) as entries:
                 for entry in entries:
                     try:
                         if entry.is_dir():
                             name = f"{below}/{entry.name}" if below else entry.name
-                            waiting.append((entry.path, name, ancestors | {identity}))
+                            waiting.append((entry.path, name, way))
                         elif is_candidate(entry.name):
-                            files.append(_candidate(entry, problems))
+                            _add_candidate(entry, files, problems)
                     except OSError as error:
                         reason = f"cannot be read: {error.strerror}"
                         problems.append(Problem(entry.path, 0, 0, reason))
@@ -187,16 +192,18 @@ def _walk(
             continue
         is_leaf = len(waiting) == waiting_before
         directories.append(FoundDirectory(directory, status.st_mtime_ns, is_leaf))
-        found = sorted((file for file in files if file is not None), key=lambda file: file.path)
-        if found:
-            name = "/".join(part for part in (source.name, below) if part) or "."
-            runs.append(FoundRun(name, directory, found))
+        if files:
+            files.sort(key=_PATH)
+            name = f"{source.name}/{below}" if source.name and below else source.name or below
+            runs.append(FoundRun(name or ".", directory, files))
     return runs
 
 
-def _candidate(entry: os.DirEntry[str], problems: list[Problem]) -> FoundFile | None:
+def _add_candidate(
+    entry: os.DirEntry[str], files: list[FoundFile], problems: list[Problem]
+) -> None:
     status = entry.stat()
-    if not stat.S_ISREG(status.st_mode):
+    if stat.S_ISREG(status.st_mode):
+        files.append(FoundFile(entry.path, status))
+    else:
         problems.append(Problem(entry.path, 0, 0, "named like an event file, but not a file"))
-        return None
-    return FoundFile(entry.path, status)

@@ -9,7 +9,6 @@ from tbtui.readers.event_file import EventFileStatus
 from tbtui.readers.problems import Problem
 from tbtui.readers.templates import TemplateTable
 from tbtui.readers.values import TagMetadata
-from tbtui.store.columns import ScalarColumns
 from tbtui.store.file_contents import FileContents
 from tbtui.store.index import IndexedTag
 from tbtui.store.series import ScalarSeries
@@ -105,8 +104,11 @@ class Run:
     def _publish_tags(self, files: list[FileContents]) -> None:
         metadata = {tag: said[0] for tag, said in _gathered([f.metadata for f in files]).items()}
         self._generation += 1
+        known = self.scalars
         self.scalars = {
-            tag: self._series(tag, parts)
+            tag: known[tag]
+            if tag in known and known[tag].parts == parts
+            else ScalarSeries(self.name, tag, parts, self._generation)
             for tag, parts in _gathered([file.scalars for file in files]).items()
         }
         self.indexed = {
@@ -114,12 +116,6 @@ class Run:
             for (kind, tag), parts in _gathered([file.indexed for file in files]).items()
         }
         self.metadata = metadata
-
-    def _series(self, tag: str, parts: tuple[ScalarColumns, ...]) -> ScalarSeries:
-        known = self.scalars.get(tag)
-        if known is not None and known.parts == parts:
-            return known
-        return ScalarSeries(self.name, tag, parts, self._generation)
 
 
 def _gathered(mappings: Sequence[Mapping[_Key, _Value]]) -> dict[_Key, tuple[_Value, ...]]:
