@@ -23,13 +23,14 @@ from tbtui.readers.crc32c import payload_is_sound
 from tbtui.readers.event_heads import WALL_TIME_END, WALL_TIME_TAG, EventHeads, split_events
 from tbtui.readers.first_values import first_entries_of_scalars, first_point
 from tbtui.readers.grouping import group_by_tag
-from tbtui.readers.media_heads import HEAD_SIZE, media_head
+from tbtui.readers.media_heads import KINDS, media_heads
 from tbtui.readers.odd_values import IndexedValue, IndexEntry, OddValues
 from tbtui.readers.payload_checks import payloads_are_sound
 from tbtui.readers.points import Points, TagPoints, ValuePlaces
 from tbtui.readers.problems import Problem
 from tbtui.readers.records import FRAME_SIZE, HEADER_SIZE, RecordSpans
 from tbtui.readers.templates import TemplateTable
+from tbtui.readers.values import text
 from tbtui.readers.values_in_step import ValuesInStep
 from tbtui.readers.wire import LENGTH_DELIMITED, WireError, fields
 
@@ -172,25 +173,23 @@ class BlockPass:
 
     def read_odd_rests(self, events: EventHeads) -> None:
         """Read the values of events, from the one that is next to the last."""
-        for record, step, wall_time, start, end in zip(
-            *(column.tolist() for column in events), strict=True
+        heads = media_heads(self._buffer, events.positions, events.ends)
+        is_large = events.ends - events.positions > _ALWAYS_CHECKED
+        kinds = np.where(is_large, heads.kinds, 0)
+        pieces = np.searchsorted(self._piece_starts, events.positions, "right") - 1
+        for record, step, wall_time, start, end, kind, body, tag_start, tag_end, piece in zip(
+            *(column.tolist() for column in (*events, kinds, *heads[1:], pieces)), strict=True
         ):
-            large = end - start > _ALWAYS_CHECKED
-            if not large or not self._index_medium(record, step, wall_time, start, end):
-                self.read_odd_values(record, step, wall_time, start, end)
-
-    def _index_medium(self, record: int, step: int, wall_time: float, start: int, end: int) -> bool:
-        """Index a large value by its first bytes, if they say enough and its tag is known."""
-        head = media_head(self._bytes[start : start + HEAD_SIZE].tobytes(), end - start)
-        number = self._piece_of(record)
-        piece = self._pieces[number]
-        if head is None or head.tag not in piece.indexed_tags or not self._may_be_read(record):
-            return False
-        kind, tag, body = head
-        offset = start + body + piece.shift
-        entry = IndexEntry(step, wall_time, piece.path, offset, end - start - body)
-        self._odd_of(number).indexed.append(IndexedValue(kind, tag, None, entry))
-        return True
+            if kind:
+                # A tag that is not known yet has to be read from a record that is sound.
+                tag = text(self._bytes[tag_start:tag_end].tobytes())
+                _, _, shift, indexed_tags = self._pieces[piece]
+                if tag in indexed_tags and self._may_be_read(record):
+                    odd = self._odd_of(piece)
+                    entry = IndexEntry(step, wall_time, odd.path, body + shift, end - body)
+                    odd.indexed.append(IndexedValue(KINDS[kind], tag, None, entry))
+                    continue
+            self.read_odd_values(record, step, wall_time, start, end)
 
     def read_odd_values(
         self, record: int, step: int, wall_time: float, start: int, end: int

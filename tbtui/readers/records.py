@@ -28,6 +28,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tbtui.readers.crc32c import crc32c, masked, masked_length_crcs, payload_is_sound
+from tbtui.readers.record_walk import walk_large_records
 
 HEADER_SIZE = 12
 FRAME_SIZE = 16
@@ -107,12 +108,14 @@ def find_records(buffer: NDArray[np.uint8], end: int, position: int = 0) -> Reco
     position : int
         Where the first frame starts.
     """
+    walked = walk_large_records(buffer, end, position)
+    start_parts = [walked.starts]
+    length_parts = [walked.lengths]
+    position = walked.next
     candidates, lengths = _candidates(buffer, end, position)
     following = candidates + lengths
     following += FRAME_SIZE
     breaks = np.flatnonzero(following[:-1] != candidates[1:])
-    start_parts: list[NDArray[np.int64]] = []
-    length_parts: list[NDArray[np.int64]] = []
     while True:
         index = int(np.searchsorted(candidates, position))
         if index < len(candidates) and candidates[index] == position:
