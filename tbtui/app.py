@@ -12,6 +12,8 @@ from textual.message import Message
 from textual.theme import Theme as TextualTheme
 
 from tbtui.bindings import Where, bindings_for
+from tbtui.config.key_map import KeyTable, textual_keymap
+from tbtui.config.load import LoadedConfig
 from tbtui.dashboards import DASHBOARDS, Dashboard
 from tbtui.plot.theme import DARK, LIGHT, Theme
 from tbtui.screens.base import DashboardScreen
@@ -21,6 +23,7 @@ from tbtui.term.frame_diff import FrameDiff
 from tbtui.term.signals import exit_on_signals
 
 if TYPE_CHECKING:
+    from tbtui.config.view_store import ViewStore
     from tbtui.readers.logdir import LogSource
     from tbtui.store.loader import Loader
 
@@ -28,6 +31,8 @@ THEMES = {theme.name: theme for theme in (DARK, LIGHT)}
 
 FIRST_UPDATE_INTERVAL = 0.01
 """Seconds between the first two: runs appear at once, and their first curves right after."""
+
+MESSAGE_SECONDS = 10.0
 
 UPDATE_INTERVAL = 0.1
 """Seconds between two looks at what the loader has published."""
@@ -90,7 +95,12 @@ class TbtuiApp(FrameDiff):
         for colors in THEMES.values():
             self.register_theme(_textual_theme(colors))
         self.theme = _theme_name(self.palette)
-        self.session.colors.use_palette(self.palette.series)
+        self.session.use_theme(self.palette)
+
+    @property
+    def key_table(self) -> KeyTable:
+        """The keys that work, with those that the user wants."""
+        return self.session.config.key_table
 
     def _open_dashboard(self, dashboard: Dashboard) -> DashboardScreen:
         return dashboard.open(self.session)
@@ -100,7 +110,21 @@ class TbtuiApp(FrameDiff):
         gc.freeze()
         gc.enable()
         exit_on_signals(self._leave)
+        self.set_keymap(textual_keymap(self.key_table))
+        for problem in self.session.config.problems:
+            self.tell(str(problem))
+        self.tell_of_views()
         self.call_after_refresh(self._start_loading)
+
+    def tell(self, message: str) -> None:
+        """Show a message that is safe to print until the user has had the time to read it."""
+        self.notify(message, severity="warning", timeout=MESSAGE_SECONDS, markup=False)
+
+    def tell_of_views(self) -> None:
+        """Tell why the view of these logs could not be read or kept."""
+        if self.session.views is not None:
+            for message in self.session.views.take_messages():
+                self.tell(message)
 
     def _leave(self, status: int) -> None:
         self.exit(status, return_code=status)
@@ -205,7 +229,7 @@ class TbtuiApp(FrameDiff):
     def action_toggle_theme(self) -> None:
         """Change between dark and light colours."""
         self.palette = LIGHT if self.palette is DARK else DARK
-        self.session.colors.use_palette(self.palette.series)
+        self.session.use_theme(self.palette)
         self.theme = _theme_name(self.palette)
         for screen in self.screen_stack:
             if isinstance(screen, (DashboardScreen, Dialog)):
@@ -255,6 +279,8 @@ def run(
     mouse: bool = True,
     verify: bool = False,
     only_changes: bool = True,
+    config: LoadedConfig | None = None,
+    views: ViewStore | None = None,
 ) -> int:
     """Open the screen on log directories and return the exit status.
 
@@ -271,6 +297,10 @@ def run(
         Whether to compare the contents of every record with its checksum.
     only_changes : bool
         Whether to send only what is different from what the terminal shows.
+    config : LoadedConfig or None
+        What the configuration file says; the parameters above go before it.
+    views : ViewStore or None
+        Where the view of these logs is kept; None when it is not kept at all.
     """
 
     def open_loader() -> Loader:
@@ -280,7 +310,12 @@ def run(
 
         return Loader(sources, interval=interval, verify=verify)
 
-    session = Session(tuple(source.path for source in sources), interval)
+    session = Session(
+        tuple(source.path for source in sources),
+        interval,
+        config=config or LoadedConfig(),
+        views=views,
+    )
     app = TbtuiApp(open_loader, session, theme)
     if only_changes:
         app.send_only_changes()

@@ -6,12 +6,17 @@ import re
 from collections.abc import Iterable, Sequence
 
 from tbtui.config.settings import ColorRule
+from tbtui.config.view_state import Section
+
+_MOST_PLACES = 1_000
 
 
 class ChosenColors:
-    """The rules of the configuration, and what was chosen for single runs on the screen.
+    """What was chosen for single runs on the screen, and the rules of the configuration.
 
-    An exact name goes before a regular expression, and of these the first that matches counts.
+    A choice goes before an exact name of the configuration, that before a regular expression, and
+    of these the first that matches counts. A colour is ``#rrggbb``, or its place in the palette,
+    from 1.
 
     Parameters
     ----------
@@ -20,6 +25,7 @@ class ChosenColors:
     """
 
     def __init__(self, rules: Iterable[ColorRule] = ()) -> None:
+        self._chosen: dict[str, str | int] = {}
         self._exact: dict[str, str | int] = {}
         self._patterns: list[tuple[re.Pattern[str], str | int]] = []
         for rule in rules:
@@ -28,6 +34,25 @@ class ChosenColors:
                 self._exact[rule.pattern] = rule.color
             else:
                 self._patterns.append((re.compile(expression), rule.color))
+
+    def choose(self, name: str, color: str | int | None) -> None:
+        """Give a run a colour, or with None the one that it has without a choice."""
+        if color is None:
+            self._chosen.pop(name, None)
+        else:
+            self._chosen[name] = color
+
+    def saved(self) -> dict[str, str | int]:
+        """Return the choices, to be saved with the view."""
+        return dict(self._chosen)
+
+    def restore(self, saved: Section) -> None:
+        """Take up the choices of a saved view."""
+        for name in saved.names():
+            color = saved.text(name).lower()
+            place = saved.whole_number(name, 0, 1, _MOST_PLACES)
+            if place or re.fullmatch("#[0-9a-f]{6}", color):
+                self._chosen[name] = place or color
 
     def color(self, name: str, palette: Sequence[str]) -> str | None:
         """Return the colour of a run as ``#rrggbb``, or None where nothing was said about it.
@@ -39,17 +64,18 @@ class ChosenColors:
         palette
             What places in the palette stand for; they go round at its end.
         """
-        choice = self._choice(name)
-        if isinstance(choice, int):
-            return palette[(choice - 1) % len(palette)]
-        return choice
+        color = self._choice(name)
+        if isinstance(color, int):
+            return palette[(color - 1) % len(palette)]
+        return color
 
     def _choice(self, name: str) -> str | int | None:
-        if name in self._exact:
-            return self._exact[name]
-        for pattern, choice in self._patterns:
+        for choices in (self._chosen, self._exact):
+            if name in choices:
+                return choices[name]
+        for pattern, color in self._patterns:
             if pattern.search(name):
-                return choice
+                return color
         return None
 
 

@@ -16,14 +16,15 @@ from textual.reactive import Reactive
 from textual.widget import Widget
 from textual.widgets import Input
 
-from tbtui.bindings import KEYS, Key
+from tbtui.bindings import Key
+from tbtui.widgets.user_keys import key_table_of
 
 
 class KeyCommands(Provider):
     """Every action that makes sense from anywhere, with its key."""
 
     def _commands(self) -> list[Key]:
-        return [key for key in KEYS if key.command]
+        return [key for key in key_table_of(self.app).values() if key.command]
 
     async def discover(self) -> Hits:
         """List all commands before anything is typed."""

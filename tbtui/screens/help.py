@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from tbtui.bindings import TITLES, keys_of
+from tbtui.bindings import BY_ID, TITLES, Key, keys_of
 from tbtui.screens.dialog import Dialog
 from tbtui.widgets.text_lines import Line, Words
+from tbtui.widgets.user_keys import key_table_of
 
 KEY_WIDTH = 16
 
@@ -19,17 +20,17 @@ class HelpScreen(Dialog):
 
     def lines(self) -> Sequence[Line]:
         """Return one line for each key below the title of its pane."""
-        return help_lines()
+        return help_lines(key_table_of(self.app))
 
 
-def help_lines() -> list[Line]:
-    """Return the lines of the help screen."""
+def help_lines(table: Mapping[str, Key] = BY_ID) -> list[Line]:
+    """Return the lines of the help screen for a table of keys."""
     lines: list[Line] = []
     for where, title in TITLES.items():
         if lines:
             lines.append([])
         lines.append([Words(title, "strong", bold=True)])
-        for key in keys_of(where):
+        for key in keys_of(where, table=table):
             display = key.display or "(in : )"
             words = [
                 Words(f"  {display:<{KEY_WIDTH}}", "warning", bold=True),

@@ -7,10 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from tbtui.config.load import LoadedConfig
+from tbtui.config.run_colors import ChosenColors
 from tbtui.plot.colors import RunColors
+from tbtui.plot.theme import DARK, Theme
 from tbtui.widgets.run_selection import RunSelection
 
 if TYPE_CHECKING:
+    from tbtui.config.view_store import ViewStore
     from tbtui.store.loader import Loader
     from tbtui.store.store import Store
 
@@ -31,6 +35,12 @@ class Session:
         None until the first frame is on the screen.
     selection : RunSelection
     colors : RunColors
+    config : LoadedConfig
+        What the configuration file says.
+    chosen_colors : ChosenColors
+        Colours that the user wants instead of those that runs get by themselves.
+    views : ViewStore or None
+        Where the view of these logs is kept; None when it is not kept at all.
     """
 
     paths: tuple[str, ...]
@@ -39,6 +49,28 @@ class Session:
     loader: Loader | None = None
     selection: RunSelection = field(default_factory=RunSelection)
     colors: RunColors = field(default_factory=RunColors)
+    config: LoadedConfig = field(default_factory=LoadedConfig)
+    chosen_colors: ChosenColors = field(init=False)
+    views: ViewStore | None = None
+    _series: tuple[str, ...] = field(init=False, default=(), repr=False)
+
+    def __post_init__(self) -> None:
+        self.chosen_colors = ChosenColors(self.config.settings.colors.runs)
+        self.use_theme(DARK)
+
+    def use_theme(self, theme: Theme) -> None:
+        """Show runs in the colours of a theme, or in the user's own."""
+        own = self.config.settings.colors.palette
+        if not own:
+            self.colors.use_palette(theme.series)
+        elif self._series != own:
+            self.colors = RunColors(own)
+        self._series = own or theme.series
+
+    def color_of(self, run: str) -> str:
+        """Return the colour of a run as ``#rrggbb``."""
+        chosen = self.chosen_colors.color(run, self._series)
+        return self.colors.color(run) if chosen is None else chosen
 
     @property
     def store(self) -> Store | None:

@@ -8,6 +8,7 @@ from textual.widget import Widget
 from tbtui.bindings import Where, footer_items
 from tbtui.widgets.fitting import fit_groups, pieces_width
 from tbtui.widgets.styling import segment, strip_of, theme_of
+from tbtui.widgets.user_keys import key_table_of
 
 
 class FooterBar(Widget):
@@ -34,7 +35,7 @@ class FooterBar(Widget):
                 segment(f" {item.display} ", theme.warning, background, bold=True),
                 segment(f"{item.label} ", theme.text, background),
             ]
-            for item in footer_items(self._place)
+            for item in footer_items(self._place, key_table_of(self.app))
         ]
         last = groups[-1]
         pieces = fit_groups(groups[:-1], self.size.width - pieces_width(last))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tbtui.config.run_colors import ChosenColors
 from tbtui.config.settings import ColorRule
+from tbtui.config.view_state import Section
 
 PALETTE = ("#111111", "#222222")
 
@@ -34,3 +35,23 @@ def test_a_name_with_slashes_inside_is_a_name():
 
     assert colors.color("a/b", PALETTE) == "#111111"
     assert colors.color("a/b/c", PALETTE) is None
+
+
+def test_a_choice_goes_before_everything_and_can_be_taken_back():
+    colors = ChosenColors([ColorRule("a", "#ffffff")])
+    colors.choose("a", "#000000")
+    assert colors.color("a", PALETTE) == "#000000"
+
+    colors.choose("a", None)
+    assert colors.color("a", PALETTE) == "#ffffff"
+
+
+def test_choices_come_back_with_the_view_without_what_is_wrong():
+    colors = ChosenColors()
+    colors.choose("a", "#00ff00")
+    colors.choose("b", 2)
+    saved = {**colors.saved(), "c": "red", "d": 0, "e": True, "f": None}
+
+    again = ChosenColors()
+    again.restore(Section(saved))
+    assert again.saved() == {"a": "#00ff00", "b": 2}
