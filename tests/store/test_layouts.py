@@ -98,7 +98,7 @@ def check(directory: Path, files: list[bytes], *, verify: bool = False) -> Loade
     ordinary = b"".join(run_of(range(300)))
     source = write(directory / "before", [ordinary, ordinary])
     together, alone = Loader(source, verify=verify), Loader(source, verify=verify)
-    contents(together)
+    assert contents(together) == contents(alone)
     write(directory / "before", [ordinary, ordinary, *files])
     with pytest.MonkeyPatch.context() as patch:
         found = contents(together)
@@ -247,7 +247,7 @@ def test_runs_of_one_experiment(
     usual = [version()] + [record for step in range(40) for record in kind(7 * step)]
     source = write(directory, [b"".join(usual)] * 2)
     together, alone = Loader(source, verify=verify), Loader(source, verify=verify)
-    contents(together)
+    assert contents(together) == contents(alone)
     files = [
         edited(
             [version()] + [record for step in range(count) for record in kind(stride * step)],
