@@ -54,6 +54,7 @@ def envelope(
     left: float,
     right: float,
     columns: int,
+    borders: Floats | None = None,
 ) -> tuple[Floats, Floats]:
     """First, lowest, highest and last point of every column, and the neighbours of the view.
 
@@ -70,6 +71,8 @@ def envelope(
         one includes `right`.
     columns
         How many columns the view is wide, for a braille chart twice the number of cells.
+    borders
+        Where columns of another width than `w` begin: ``columns - 1`` rising numbers.
 
     Returns
     -------
@@ -95,7 +98,9 @@ def envelope(
     if end - begin <= POINTS_PER_COLUMN * columns:
         return x[before:after].copy(), _finite_or_nan(y[before:after])
 
-    inner_x, inner_y = _columns(x, y, begin, end, _borders(left, right, columns))
+    if borders is None:
+        borders = _borders(left, right, columns)
+    inner_x, inner_y = _columns(x, y, begin, end, borders)
     out_x = np.concatenate((x[before:begin], inner_x, x[end:after]))
     out_y = np.concatenate((y[before:begin], inner_y, y[end:after]))
     return out_x, _finite_or_nan(out_y)

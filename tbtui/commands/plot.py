@@ -21,6 +21,7 @@ from tbtui.plot.cells import Cells
 from tbtui.plot.colors import RunColors
 from tbtui.plot.line_chart import ChartOptions, Line, draw_line_chart
 from tbtui.plot.numbers import format_step, format_value
+from tbtui.plot.scale import ScaleKind
 from tbtui.plot.text import cell_width, clip, clip_middle, escape, pad
 from tbtui.plot.theme import DARK, LIGHT, Theme
 from tbtui.store.natural_order import natural_key
@@ -99,7 +100,8 @@ def _style(arguments: argparse.Namespace, run_names: Sequence[str]) -> _Style:
         height=arguments.height,
         smoothing=arguments.smoothing,
         options=ChartOptions(
-            horizontal=HorizontalAxis(arguments.x), log_y=arguments.log, legend=False
+            horizontal=HorizontalAxis(arguments.x),
+            y_scale=ScaleKind.LOG if arguments.log else ScaleKind.LINEAR,
         ),
         engine=arguments.engine,
         theme=theme,

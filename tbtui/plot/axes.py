@@ -10,12 +10,12 @@ import numpy as np
 from tbtui.analysis.horizontal import HorizontalAxis
 from tbtui.plot.cells import Cells
 from tbtui.plot.plot_area import PlotArea
-from tbtui.plot.scale import Tick
+from tbtui.plot.scale import Scale, ScaleKind, Tick
 from tbtui.plot.text import cell_width
 from tbtui.plot.theme import Theme
-from tbtui.plot.tick_labels import step_labels
-from tbtui.plot.ticks import linear_ticks
-from tbtui.plot.time_ticks import elapsed_ticks, wall_ticks
+from tbtui.plot.tick_labels import linear_labels, log_labels, step_labels
+from tbtui.plot.ticks import linear_ticks, log_ticks
+from tbtui.plot.time_ticks import elapsed_log_ticks, elapsed_ticks, wall_ticks
 
 _COLUMNS_PER_TICK = 10
 _GAP_BETWEEN_LABELS = 2
@@ -42,23 +42,28 @@ class PlacedLabel(NamedTuple):
 def horizontal_labels(area: PlotArea, axis: HorizontalAxis, chart_width: int) -> list[PlacedLabel]:
     """Choose ticks of the x axis whose labels stand side by side within the chart."""
     for wanted in range(area.width // _COLUMNS_PER_TICK + 1, 0, -1):
-        placed = _place(horizontal_ticks(area.x_scale.domain, axis, wanted), area, chart_width)
+        placed = _place(horizontal_ticks(area.x_scale, axis, wanted), area, chart_width)
         if placed is not None:
             return placed
     return []
 
 
-def horizontal_ticks(
-    domain: tuple[float, float], axis: HorizontalAxis, wanted: int
-) -> Sequence[Tick]:
-    """Return at most so many round ticks of the x axis."""
+def horizontal_ticks(scale: Scale, axis: HorizontalAxis, wanted: int) -> Sequence[Tick]:
+    """Return about so many round ticks of the x axis, or fewer."""
+    low, high = scale.domain
+    log = scale.kind is ScaleKind.LOG
     if axis is HorizontalAxis.RELATIVE:
-        return elapsed_ticks(*domain, wanted)
+        return elapsed_log_ticks(low, high, wanted) if log else elapsed_ticks(low, high, wanted)
     if axis is HorizontalAxis.WALL:
-        return wall_ticks(*domain, wanted)
-    found = linear_ticks(*domain, wanted)
-    steps = [value for value in found.values if value.is_integer()]
-    return [Tick(step, label) for step, label in zip(steps, step_labels(steps), strict=True)]
+        return wall_ticks(low, high, wanted)
+    found = linear_ticks(low, high, wanted)
+    values = log_ticks(low, high, wanted) if log else found.values
+    if axis is HorizontalAxis.TAG:
+        labels = log_labels(values) if log else linear_labels(found, _COLUMNS_PER_TICK)
+    else:
+        values = [value for value in values if value.is_integer()]
+        labels = step_labels(values)
+    return [Tick(value, label) for value, label in zip(values, labels, strict=True)]
 
 
 def _place(ticks: Sequence[Tick], area: PlotArea, chart_width: int) -> list[PlacedLabel] | None:

@@ -8,10 +8,11 @@ from functools import cached_property
 import numpy as np
 
 from tbtui.analysis.extents import x_extent
-from tbtui.plot.line import Floats, Line, Range
+from tbtui.plot.line import Floats, Line, finite_sizes
 from tbtui.plot.plot_area import PlotArea
 from tbtui.plot.pool import Marked, pool_lines
 from tbtui.plot.raster import Indexes
+from tbtui.plot.scale import Range
 
 SHORT = 2000
 """Lines of at most so many points are pooled.
@@ -41,11 +42,26 @@ class Curves:
         """Whether any line has a point with a place on the x axis."""
         return len(self._pool.x) > 0 or any(len(line.points[0]) for _, line in self._apart)
 
+    def x_extent(self, log: bool) -> Range | None:
+        """Return the lowest and the highest x that the axis can show."""
+        x = self._pool.x
+        if log:
+            apart = [line.positive_x_extent for _, line in self._apart]
+            return union([x_extent([x[x > 0]]), *apart])
+        return union([x_extent([x]), *(line.x_extent for _, line in self._apart)])
+
     @property
-    def x_extent(self) -> Range | None:
-        """The lowest and the highest x of all points."""
-        pooled = x_extent([self._pool.x])
-        return union([pooled, *(line.x_extent for _, line in self._apart)])
+    def not_positive_x(self) -> int:
+        """How many points a logarithmic x axis has no place for."""
+        pooled = int(np.count_nonzero(self._pool.x <= 0))
+        return pooled + sum(line.not_positive_x for _, line in self._apart)
+
+    @property
+    def sizes(self) -> tuple[float | None, float]:
+        """The smallest absolute value other than zero, and the largest; only finite ones."""
+        found = [finite_sizes(self._pool.y), *(line.sizes for _, line in self._apart)]
+        smallest = [size for size, _ in found if size is not None]
+        return min(smallest, default=None), max(size for _, size in found)
 
     def has_points_in(self, view: Range) -> bool:
         """Return whether any point lies in a range of x."""
@@ -91,7 +107,7 @@ class Curves:
         all_across, all_down = [area.dots_across(pool.x)], [area.dots_down(pool.y)]
         all_owners = [pool.owner]
         for index, line in self._apart:
-            x, y = line.envelope(area.log, *area.x_scale.domain, columns=area.dot_columns)
+            x, y = line.envelope(area.log, area.x_scale, area.dot_columns)
             all_across.append(area.dots_across(x))
             all_down.append(area.dots_down(y))
             all_owners.append(np.full(len(x), index, np.intp))

@@ -1,44 +1,52 @@
-"""Which ranges of x and y a chart shows."""
+"""Which ranges of x and y a chart shows, and on which scales."""
 
 from __future__ import annotations
 
 import math
 import sys
 import weakref
+from collections.abc import Sequence
 from functools import lru_cache
 
 from tbtui.analysis.extents import nice_domain, y_extent
-from tbtui.plot.curves import Curves
-from tbtui.plot.line import Line, Range
+from tbtui.plot.band import Band
+from tbtui.plot.chart import ChartOptions, WantedRange
+from tbtui.plot.curves import Curves, union
+from tbtui.plot.line import Line
+from tbtui.plot.scale import (
+    Range,
+    Scale,
+    ScaleKind,
+    SymlogScale,
+    scale_of,
+    symlog_threshold,
+)
 
 _DECADES_BELOW = 1e-6
 """How far down a logarithmic axis goes when it was asked to begin at zero."""
 
+_SYMLOG_PADDING = 0.05
 
-def horizontal_domain(curves: Curves, wanted: Range | None) -> Range:
+
+def horizontal_domain(curves: Curves, options: ChartOptions) -> Range:
     """Return the x range: the one wanted if it makes sense, else that of the points.
 
     A single x stands in the middle of a range around it.
     """
-    if wanted is not None and _is_range(wanted):
-        return float(wanted[0]), float(wanted[1])
-    extent = curves.x_extent
+    log = options.x_scale is ScaleKind.LOG
+    low, high = _wanted_ends(options.x_range, log)
+    if low is not None and high is not None:
+        return low, high
+    extent = curves.x_extent(log)
     if extent is None:
-        return 0.0, 1.0
-    low, high = extent
-    if low == high:
-        margin = max(0.5, 4 * math.ulp(low))
-        return _finite(low - margin), _finite(high + margin)
-    return extent
+        extent = (1.0, 10.0) if log else (0.0, 1.0)
+    elif extent[0] == extent[1]:
+        extent = _around(extent[0], log)
+    return _with_fixed_ends(extent, (low, high), log)
 
 
 def vertical_domain(
-    curves: Curves,
-    x_domain: Range,
-    wanted: Range | None,
-    *,
-    log: bool,
-    ignore_outliers: bool,
+    curves: Curves, bands: Sequence[Band], x_domain: Range, options: ChartOptions
 ) -> Range | None:
     """Return the y range: the one wanted if it makes sense, else a round one around the points.
 
@@ -50,23 +58,62 @@ def vertical_domain(
     tuple of float or None
         None when nothing in view has a place on the axis.
     """
-    if wanted is not None and _is_range(wanted) and not (log and wanted[1] <= 0):
-        low, high = float(wanted[0]), float(wanted[1])
-        if log and low <= 0:
-            low = max(high * _DECADES_BELOW, math.ulp(0.0))
-        return (low, high) if low < high else None
+    log = options.y_scale is ScaleKind.LOG
+    low, high = _wanted_ends(options.y_range, log)
+    if low is not None and high is not None:
+        return low, high
+    extent = _extent(curves, bands, x_domain, options)
+    if extent is None:
+        return None
+    if options.include_zero and not log:
+        extent = min(extent[0], 0.0), max(extent[1], 0.0)
+    return _with_fixed_ends(_nice(curves, extent, options.y_scale), (low, high), log)
+
+
+def vertical_scale(curves: Curves, domain: Range | None, kind: ScaleKind) -> Scale:
+    """Return the scale of a y axis; any will do when nothing is known to be on it."""
+    if domain is None:
+        return scale_of(kind, (0.1, 1.0))
+    if kind is ScaleKind.SYMLOG:
+        return SymlogScale(domain, _threshold(curves))
+    return scale_of(kind, domain)
+
+
+def _threshold(curves: Curves) -> float:
+    """Return how far the linear part of a symlog axis goes.
+
+    All points count, not only those in view: zooming must not bend the axis.
+    """
+    smallest, largest = curves.sizes
+    return symlog_threshold(smallest, largest)
+
+
+def _nice(curves: Curves, extent: Range, kind: ScaleKind) -> Range:
+    """Pad a range and round it."""
+    low, high = extent
+    if kind is not ScaleKind.SYMLOG or low == high:
+        return nice_domain(low, high, log=kind is ScaleKind.LOG)
+    scale = SymlogScale(extent, _threshold(curves))
+    padded = scale.value_at(-_SYMLOG_PADDING), scale.value_at(1 + _SYMLOG_PADDING)
+    return min(_finite(padded[0]), low), max(_finite(padded[1]), high)
+
+
+def _extent(
+    curves: Curves, bands: Sequence[Band], x_domain: Range, options: ChartOptions
+) -> Range | None:
+    """Return the lowest and the highest value in view that the axis can show."""
+    log, ignore_outliers = options.y_scale is ScaleKind.LOG, options.ignore_outliers
     if ignore_outliers:
         references = tuple(weakref.ref(line) for line in curves.lines)
         extent = _extent_without_outliers(references, x_domain, log)
     else:
         extent = curves.extent(log, x_domain)
+    extent = union([extent, *(band.extent(log, x_domain, ignore_outliers) for band in bands)])
     if extent is None:
-        beside = [line.envelope(log, *x_domain, columns=1)[1] for line in curves.lines]
+        x_scale = scale_of(options.x_scale, x_domain)
+        beside = [line.envelope(log, x_scale, columns=1)[1] for line in curves.lines]
         extent = y_extent(beside, log=log, ignore_outliers=False)
-    if extent is None:
-        return None
-    low, high = nice_domain(*extent, log=log)
-    return (low, high) if low < high else None
+    return extent
 
 
 @lru_cache(maxsize=256)
@@ -82,9 +129,41 @@ def _extent_without_outliers(
     return y_extent(values, log=log, ignore_outliers=True)
 
 
-def _is_range(wanted: Range) -> bool:
-    low, high = wanted
-    return math.isfinite(low) and math.isfinite(high) and low < high
+def _wanted_ends(wanted: WantedRange | None, log: bool) -> WantedRange:
+    """Return the ends of a wanted range that make sense, None for the others."""
+    if wanted is None:
+        return None, None
+    low, high = (_end(end) for end in wanted)
+    if log and high is not None and high <= 0:
+        return None, None
+    if log and low is not None and low <= 0:
+        low = None if high is None else max(high * _DECADES_BELOW, math.ulp(0.0))
+    if low is not None and high is not None and not low < high:
+        return None, None
+    return low, high
+
+
+def _end(end: float | None) -> float | None:
+    return float(end) if end is not None and math.isfinite(end) else None
+
+
+def _with_fixed_ends(chosen: Range, fixed: WantedRange, log: bool) -> Range:
+    """Replace one end of a range; should nothing be left of it, it lies beside that end."""
+    low = chosen[0] if fixed[0] is None else fixed[0]
+    high = chosen[1] if fixed[1] is None else fixed[1]
+    if low < high:
+        return low, high
+    if fixed[0] is not None and fixed[0] < sys.float_info.max:
+        return fixed[0], _around(fixed[0], log)[1]
+    return _around(high, log)[0], high
+
+
+def _around(value: float, log: bool) -> Range:
+    """Return a range around a single value."""
+    if log:
+        return max(value / 2, math.ulp(0.0)), _finite(value * 2)
+    margin = max(0.5, 4 * math.ulp(value))
+    return _finite(value - margin), _finite(value + margin)
 
 
 def _finite(value: float) -> float:

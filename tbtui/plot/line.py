@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+import math
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
@@ -12,9 +13,9 @@ from numpy.typing import NDArray
 
 from tbtui.analysis.envelope import envelope, pieces
 from tbtui.analysis.extents import x_extent
+from tbtui.plot.scale import Range, Scale, ScaleKind
 
 Floats = NDArray[np.float64]
-Range = tuple[float, float]
 
 MOST_PIECES = 100
 """A line that goes back more often than this is drawn in the order of x, as one piece."""
@@ -45,6 +46,12 @@ class Line:
         A raw trace below the smoothed lines: drawn faded, never scaled to, not in the legend.
     superseded : bool
         What a restart gave up: drawn half faded between these, scaled to, not in the legend.
+    pattern : int
+        0 for a solid curve, 1 dashed, 2 dotted, 3 dashes and dots in turn.
+    front : bool
+        Drawn above all others.
+    restarts : float64[k], optional
+        Where on the x axis a restart is marked.
     """
 
     x: NDArray[Any]
@@ -53,6 +60,9 @@ class Line:
     label: str
     faint: bool = False
     superseded: bool = False
+    pattern: int = 0
+    front: bool = False
+    restarts: NDArray[Any] | None = None
 
     @cached_property
     def points(self) -> tuple[Floats, Floats]:
@@ -76,12 +86,31 @@ class Line:
     @cached_property
     def x_extent(self) -> Range | None:
         """The lowest and the highest x."""
+        return self._extent_of(self.pieces)
+
+    @cached_property
+    def positive_x_extent(self) -> Range | None:
+        """The lowest and the highest x that a logarithmic axis can show."""
+        return self._extent_of(self.view(math.ulp(0.0), math.inf))
+
+    def _extent_of(self, spans: Sequence[slice]) -> Range | None:
         x = self.points[0]
-        if not self.pieces:
+        if not spans:
             return None
-        lowest = min(x[piece.start] for piece in self.pieces)
-        highest = max(x[piece.stop - 1] for piece in self.pieces)
+        lowest = min(x[span.start] for span in spans)
+        highest = max(x[span.stop - 1] for span in spans)
         return float(lowest), float(highest)
+
+    @cached_property
+    def not_positive_x(self) -> int:
+        """How many points a logarithmic x axis has no place for."""
+        spans = self.view(-math.inf, 0.0)
+        return sum(span.stop - span.start for span in spans)
+
+    @cached_property
+    def sizes(self) -> tuple[float | None, float]:
+        """The smallest absolute value other than zero, and the largest; only finite ones."""
+        return finite_sizes(self.points[1])
 
     def view(self, left: float, right: float) -> list[slice]:
         """Return the spans of the points whose x lies in a range, its ends included."""
@@ -165,23 +194,32 @@ class Line:
             count += int(np.count_nonzero(outside & np.isfinite(values)))
         return count
 
-    def envelope(self, log: bool, left: float, right: float, columns: int) -> tuple[Floats, Floats]:
+    def envelope(self, log: bool, scale: Scale, columns: int) -> tuple[Floats, Floats]:
         """Return few points that draw the same picture; a NaN stands between pieces.
 
-        See :func:`tbtui.analysis.envelope.envelope` for the meaning of the parameters.
+        Parameters
+        ----------
+        log : bool
+            Whether the y axis is logarithmic.
+        scale : Scale
+            The x axis.
+        columns : int
+            See :func:`tbtui.analysis.envelope.envelope`.
         """
-        key = ("envelope", log, left, right, columns)
-        return self.recall(key, lambda: self._compute_envelope(log, left, right, columns))
+        key = ("envelope", log, scale, columns)
+        return self.recall(key, lambda: self._compute_envelope(log, scale, columns))
 
-    def _compute_envelope(
-        self, log: bool, left: float, right: float, columns: int
-    ) -> tuple[Floats, Floats]:
+    def _compute_envelope(self, log: bool, scale: Scale, columns: int) -> tuple[Floats, Floats]:
         x, y = self.points[0], self.values(log)
+        left, right = scale.domain
+        borders = None
+        if scale.kind is not ScaleKind.LINEAR:
+            borders = scale.values_at(np.arange(1, columns) / columns)
         found_x: list[Floats] = []
         found_y: list[Floats] = []
         gap = np.array([np.nan])
         for piece in self.pieces:
-            piece_x, piece_y = envelope(x[piece], y[piece], left, right, columns)
+            piece_x, piece_y = envelope(x[piece], y[piece], left, right, columns, borders=borders)
             if found_x:
                 found_x.append(gap)
                 found_y.append(gap)
@@ -190,3 +228,12 @@ class Line:
         if not found_x:
             return gap[:0], gap[:0]
         return np.concatenate(found_x), np.concatenate(found_y)
+
+
+def finite_sizes(values: NDArray[Any]) -> tuple[float | None, float]:
+    """Return the smallest absolute value other than zero (None without one), and the largest."""
+    sizes = np.abs(values[np.isfinite(values)])
+    sizes = sizes[sizes > 0]
+    if not len(sizes):
+        return None, 0.0
+    return float(sizes.min()), float(sizes.max())

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from tbtui.plot.band import Band
 from tbtui.plot.cells import Cells
 from tbtui.plot.chart import Chart, ChartOptions
 from tbtui.plot.legend import draw_legend
@@ -14,13 +15,18 @@ from tbtui.plot.line import Line
 from tbtui.plot.picture import Picture, draw_picture, leading_lines
 from tbtui.plot.theme import Theme
 
-__all__ = ["Chart", "ChartOptions", "Line", "add_readout", "draw_line_chart"]
+__all__ = ["Band", "Chart", "ChartOptions", "Line", "add_readout", "draw_line_chart"]
 
 _CROSSHAIR = ord("│")
 
 
 def draw_line_chart(
-    lines: Sequence[Line], width: int, height: int, options: ChartOptions, theme: Theme
+    lines: Sequence[Line],
+    width: int,
+    height: int,
+    options: ChartOptions,
+    theme: Theme,
+    bands: Sequence[Band] = (),
 ) -> Chart:
     """Draw curves, whatever their values are.
 
@@ -31,13 +37,15 @@ def draw_line_chart(
         the legend, unless there are no others.
     width, height : int
         Size in cells. Below 12 x 4 only the curves are drawn.
+    bands : sequence of Band
+        Drawn below all lines, the first one lowest.
 
     Returns
     -------
     Chart
         With cells of exactly the given size.
     """
-    picture = draw_picture(lines, width, height, options, theme)
+    picture = draw_picture(lines, width, height, options, theme, bands)
     named = leading_lines(lines) if options.legend else []
     return add_readout(picture, named, options.cursor_x, theme)
 

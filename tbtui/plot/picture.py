@@ -16,16 +16,17 @@ from tbtui.plot.axes import (
     horizontal_labels,
     tick_rows,
 )
+from tbtui.plot.band import Band
 from tbtui.plot.cells import Cells
 from tbtui.plot.chart import Chart, ChartOptions
 from tbtui.plot.curves import Curves
-from tbtui.plot.domains import horizontal_domain, vertical_domain
+from tbtui.plot.domains import horizontal_domain, vertical_domain, vertical_scale
 from tbtui.plot.layers import Layer, draw_layer
-from tbtui.plot.line import Line, Range
+from tbtui.plot.line import Line
 from tbtui.plot.markers import find_marks, place_marks
-from tbtui.plot.plot_area import PlotArea, vertical_scale
+from tbtui.plot.plot_area import PlotArea
 from tbtui.plot.raster import BRAILLE_BLANK
-from tbtui.plot.scale import LinearScale, Tick
+from tbtui.plot.scale import Scale, ScaleKind, Tick, scale_of
 from tbtui.plot.text import cell_width, clip
 from tbtui.plot.theme import RAW_TRACE_DIM, SUPERSEDED_DIM, Theme, dim
 
@@ -61,7 +62,12 @@ class Picture:
 
 
 def draw_picture(
-    lines: Sequence[Line], width: int, height: int, options: ChartOptions, theme: Theme
+    lines: Sequence[Line],
+    width: int,
+    height: int,
+    options: ChartOptions,
+    theme: Theme,
+    bands: Sequence[Band] = (),
 ) -> Picture:
     """Draw all of a chart except crosshair and legend.
 
@@ -72,38 +78,34 @@ def draw_picture(
     shown = [line for line in lines if not line.faint] or list(lines)
     curves = Curves(leading)
     scaled = curves if len(shown) == len(leading) else Curves(shown)
-    x_domain = horizontal_domain(scaled, options.x_range)
-    y_domain = vertical_domain(
-        scaled,
-        x_domain,
-        options.y_range,
-        log=options.log_y,
-        ignore_outliers=options.ignore_outliers,
-    )
+    x_scale = scale_of(options.x_scale, horizontal_domain(scaled, options))
+    y_domain = vertical_domain(scaled, bands, x_scale.domain, options)
+    y_scale = vertical_scale(scaled, y_domain, options.y_scale)
     has_axes = cells.width >= LEAST_WIDTH and cells.height >= LEAST_HEIGHT
     if has_axes:
-        area, ticks = _area_beside_axes(cells, x_domain, y_domain, options.log_y)
+        rows = cells.height - _ROWS_BELOW
+        ticks = y_scale.ticks(rows, max(_LABEL_WIDTH, width // 6)) if y_domain is not None else []
+        area, ticks = _area_beside_axes(cells, x_scale, y_scale, ticks)
         _draw_axes(cells, area, ticks, scaled, options, theme)
     else:
-        y_scale = vertical_scale(y_domain, options.log_y)
-        area = PlotArea(0, 0, cells.width, cells.height, LinearScale(x_domain), y_scale)
+        area = PlotArea(0, 0, cells.width, cells.height, x_scale, y_scale)
     patterns = np.zeros((area.height, area.width), np.uint8)
     taken = np.zeros(patterns.shape, np.bool_)
     if patterns.size:
         patterns, taken = _draw_curves(cells, area, lines, curves, theme)
         if has_axes and not patterns.any():
-            _write_reason(cells, area, taken, scaled, options, theme)
+            _write_reason(cells, area, taken, scaled, theme)
     chart = Chart(
         cells=cells,
         plot_left=area.left,
         plot_top=area.top,
         plot_width=area.width,
         plot_height=area.height,
-        x_domain=x_domain,
-        y_domain=area.y_scale.domain,
-        log_y=options.log_y,
-        clipped=curves.count_outside(x_domain, area.y_scale.domain),
-        non_finite=curves.count_non_finite(x_domain),
+        horizontal=x_scale,
+        vertical=y_scale,
+        clipped=curves.count_outside(x_scale.domain, y_scale.domain),
+        non_finite=curves.count_non_finite(x_scale.domain),
+        unplaced=curves.not_positive_x if x_scale.kind is ScaleKind.LOG else 0,
     )
     return Picture(chart, area, patterns, taken)
 
@@ -114,20 +116,17 @@ def leading_lines(lines: Sequence[Line]) -> list[Line]:
 
 
 def _area_beside_axes(
-    cells: Cells, x_domain: Range, y_domain: Range | None, log: bool
+    cells: Cells, x_scale: Scale, y_scale: Scale, ticks: list[Tick]
 ) -> tuple[PlotArea, list[Tick]]:
-    """Divide the chart into labels, axes and plot; an unknown y range gets no ticks."""
-    height = cells.height - _ROWS_BELOW
-    y_scale = vertical_scale(y_domain, log)
-    ticks = [] if y_domain is None else y_scale.ticks(height, max(_LABEL_WIDTH, cells.width // 6))
+    """Divide the chart into labels, axes and plot; where it is too narrow there are no labels."""
     labels = max((cell_width(tick.label) for tick in ticks), default=0)
     margin = 1 if cells.width >= _WIDTH_WITH_MARGIN else 0
     left = margin + labels + 1
     if cells.width - left < _NARROWEST_PLOT:
         ticks = []
         left = 1
-    area = PlotArea(left, 0, cells.width - left, height, LinearScale(x_domain), y_scale)
-    return area, ticks
+    height = cells.height - _ROWS_BELOW
+    return PlotArea(left, 0, cells.width - left, height, x_scale, y_scale), ticks
 
 
 def _draw_axes(
@@ -197,25 +196,26 @@ def _write_reason(
     area: PlotArea,
     taken: NDArray[np.bool_],
     curves: Curves,
-    options: ChartOptions,
     theme: Theme,
 ) -> None:
     """Say in the middle of an empty plot why it is empty."""
-    text = clip(_reason(area, curves, options.log_y), area.width)
+    text = clip(_reason(area, curves), area.width)
     column = (area.width - cell_width(text)) // 2
     row = (area.height - 1) // 2
     cells.write(area.left + column, area.top + row, text, cells.color(theme.text_muted))
     taken[row, column : column + cell_width(text)] = True
 
 
-def _reason(area: PlotArea, curves: Curves, log: bool) -> str:
+def _reason(area: PlotArea, curves: Curves) -> str:
     view = area.x_scale.domain
     if not curves.has_points:
         return "no points"
+    if area.x_scale.kind is ScaleKind.LOG and curves.x_extent(True) is None:
+        return "no positive x"
     if not curves.has_points_in(view):
         return "no points here"
     if not curves.extent(False, view):
         return "no finite values"
-    if log and not curves.extent(True, view):
+    if area.log and not curves.extent(True, view):
         return "no positive values"
     return "no values here"

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tbtui.plot.raster import DOT_COLUMNS, DOT_ROWS, ROUNDING
-from tbtui.plot.scale import LinearScale, LogScale
+from tbtui.plot.scale import Scale, ScaleKind
 
 
 @dataclass(frozen=True)
@@ -28,8 +28,8 @@ class PlotArea:
     top: int
     width: int
     height: int
-    x_scale: LinearScale
-    y_scale: LinearScale | LogScale
+    x_scale: Scale
+    y_scale: Scale
 
     @property
     def dot_columns(self) -> int:
@@ -44,7 +44,7 @@ class PlotArea:
     @property
     def log(self) -> bool:
         """Whether the y axis is logarithmic."""
-        return isinstance(self.y_scale, LogScale)
+        return self.y_scale.kind is ScaleKind.LOG
 
     def dots_across(self, x: NDArray[Any]) -> NDArray[np.float64]:
         """Return places in dots from the left border."""
@@ -67,10 +67,3 @@ def _dots(places: NDArray[np.float64], count: int) -> NDArray[np.intp]:
     # By way of dots, so that rounding never puts a dot and its cell apart.
     known = np.nan_to_num(places, nan=0.0)
     return np.clip(np.floor(known * count + ROUNDING), 0, count - 1).astype(np.intp)
-
-
-def vertical_scale(domain: tuple[float, float] | None, log: bool) -> LinearScale | LogScale:
-    """Return the scale of a y axis; any will do when nothing is known to be on it."""
-    if log:
-        return LogScale(domain or (0.1, 1.0))
-    return LinearScale(domain or (0.0, 1.0))

@@ -15,9 +15,9 @@ import numpy as np
 from tbtui.plot.axes import horizontal_ticks
 from tbtui.plot.chart import ChartOptions
 from tbtui.plot.curves import Curves
-from tbtui.plot.domains import horizontal_domain, vertical_domain
-from tbtui.plot.line import Floats, Line
-from tbtui.plot.plot_area import vertical_scale
+from tbtui.plot.domains import horizontal_domain, vertical_domain, vertical_scale
+from tbtui.plot.line import Line
+from tbtui.plot.scale import Scale, ScaleKind, Tick, scale_of
 from tbtui.plot.text import escape
 
 LEAST_WIDTH = 20
@@ -56,19 +56,15 @@ def draw(
     width, height = max(width, LEAST_WIDTH), max(height, LEAST_HEIGHT)
     shown = [line for line in lines if not line.faint] or list(lines)
     curves = Curves(shown)
-    x_domain = horizontal_domain(curves, options.x_range)
-    y_domain = vertical_domain(
-        curves,
-        x_domain,
-        options.y_range,
-        log=options.log_y,
-        ignore_outliers=options.ignore_outliers,
-    )
+    x_domain = horizontal_domain(curves, options)
+    y_domain = vertical_domain(curves, [], x_domain, options)
     figure = _new_figure(width, height)
     if y_domain is not None and max(map(abs, (*x_domain, *y_domain))) < _LARGEST:
-        _set_axes(figure, x_domain, y_domain, options, height, width)
+        x_scale = scale_of(options.x_scale, x_domain)
+        y_scale = vertical_scale(curves, y_domain, options.y_scale)
+        _set_axes(figure, x_scale, y_scale, options, height, width)
         for line in shown:
-            for x, y in _strokes(line, x_domain, y_domain, options.log_y, width):
+            for x, y in _strokes(line, x_scale, y_scale, width):
                 figure.plot(x, y, color=_channels(line.color), marker="braille")
     else:
         names = ", ".join(escape(line.label) for line in shown)
@@ -94,45 +90,44 @@ def _new_figure(width: int, height: int) -> Any:
 
 def _set_axes(
     figure: Any,
-    x_domain: tuple[float, float],
-    y_domain: tuple[float, float],
+    x_scale: Scale,
+    y_scale: Scale,
     options: ChartOptions,
     height: int,
     width: int,
 ) -> None:
     # plotext would label the powers of ten of a logarithmic axis with data values, so it gets
     # places on a linear axis and our labels.
-    y_ticks = vertical_scale(y_domain, options.log_y).ticks(height - 3, widest=10)
-    x_ticks = horizontal_ticks(x_domain, options.horizontal, max(3, width // _COLUMNS_PER_TICK))
-    places = _places(np.array([tick.value for tick in y_ticks]), y_domain, options.log_y)
+    y_ticks = y_scale.ticks(height - 3, widest=10)
+    x_ticks = horizontal_ticks(x_scale, options.horizontal, max(3, width // _COLUMNS_PER_TICK))
     figure.ylim(0.0, 1.0)
-    figure.yticks(places.tolist(), [tick.label for tick in y_ticks])
-    figure.xlim(*x_domain)
-    figure.xticks([tick.value for tick in x_ticks], [tick.label for tick in x_ticks])
+    figure.yticks(_places(y_scale, y_ticks), [tick.label for tick in y_ticks])
+    figure.xlim(0.0, 1.0)
+    figure.xticks(_places(x_scale, x_ticks), [tick.label for tick in x_ticks])
     figure.grid(options.grid, options.grid)
 
 
-def _places(values: Floats, y_domain: tuple[float, float], log: bool) -> Floats:
-    return vertical_scale(y_domain, log).place(values)
+def _places(scale: Scale, ticks: Sequence[Tick]) -> list[float]:
+    places: list[float] = scale.place(np.array([tick.value for tick in ticks])).tolist()
+    return places
 
 
 def _strokes(
     line: Line,
-    x_domain: tuple[float, float],
-    y_domain: tuple[float, float],
-    log: bool,
+    x_scale: Scale,
+    y_scale: Scale,
     width: int,
 ) -> Iterator[tuple[list[float], list[float]]]:
     """Yield the unbroken parts of a line, as many points as there are dots to draw."""
-    x, y = line.envelope(log, *x_domain, columns=2 * width)
-    places = _places(y, y_domain, log)
+    x, y = line.envelope(y_scale.kind is ScaleKind.LOG, x_scale, columns=2 * width)
     # plotext draws outside of its limits and cuts afterwards: keep what is far away near.
-    places = np.clip(places, -1.0, 2.0)
-    known = np.isfinite(places) & np.isfinite(x)
+    across = np.clip(x_scale.place(x), -1.0, 2.0)
+    places = np.clip(y_scale.place(y), -1.0, 2.0)
+    known = np.isfinite(places) & np.isfinite(across)
     borders = np.flatnonzero(known[1:] != known[:-1]) + 1
     for start, stop in zip([0, *borders.tolist()], [*borders.tolist(), len(x)], strict=True):
         if start < stop and known[start]:
-            yield x[start:stop].tolist(), places[start:stop].tolist()
+            yield across[start:stop].tolist(), places[start:stop].tolist()
 
 
 def _finished(text: str, color: bool) -> str:

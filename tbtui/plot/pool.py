@@ -8,8 +8,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from tbtui.plot.line import MOST_PIECES, Floats, Line, Range
+from tbtui.plot.line import MOST_PIECES, Floats, Line
 from tbtui.plot.raster import Indexes
+from tbtui.plot.scale import Range
 
 Marked = NDArray[np.bool_]
 

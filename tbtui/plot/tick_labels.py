@@ -116,6 +116,13 @@ def log_labels(values: Sequence[float]) -> list[str]:
     return [shortest(value) for value in values]
 
 
+def signed_labels(values: Sequence[float]) -> list[str]:
+    """Label numbers of either sign and any size: ``-10``, ``0``, ``0.5``."""
+    sizes = sorted({abs(value) for value in values if value != 0})
+    label_of_size = dict(zip(sizes, log_labels(sizes), strict=True))
+    return [("-" if value < 0 else "") + label_of_size.get(abs(value), "0") for value in values]
+
+
 def shortest(value: float) -> str:
     """Write a number exactly in the fewest characters: ``0.05``, ``2``, ``10k``, ``2e-5``."""
     if value == 0:

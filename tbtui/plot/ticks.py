@@ -151,6 +151,41 @@ def log_ticks(low: float, high: float, limit: int) -> list[float]:
     return ticks
 
 
+def symlog_ticks(low: float, high: float, threshold: float, limit: int) -> list[float]:
+    """Choose ticks of an axis that is linear up to a threshold and logarithmic beyond it.
+
+    Zero has a tick, and on both sides of it 1, 2 and 5 of every decade from the threshold on, or
+    decades at equal distances.
+
+    Parameters
+    ----------
+    low, high : float
+        Finite, in rising order.
+    threshold : float
+        Positive and finite.
+    limit : int
+        At most so many ticks.
+    """
+    first = math.floor(math.log10(threshold) + 0.5)
+    last = max(first, math.ceil(math.log10(max(abs(low), abs(high), threshold))))
+    ticks = _on_both_sides(low, high, range(first, last + 1), MULTIPLES)
+    distance = 1
+    while len(ticks) > limit:
+        # From zero to the threshold is as far as a decade.
+        exponents = range(first + distance - 1, last + 1, distance)
+        ticks = _on_both_sides(low, high, exponents, (1,))
+        distance += 1
+    return ticks
+
+
+def _on_both_sides(
+    low: float, high: float, exponents: range, multiples: tuple[int, ...]
+) -> list[float]:
+    above = _decades(0.0, max(abs(low), abs(high)), exponents, multiples)
+    every = [*(-value for value in reversed(above)), 0.0, *above]
+    return [value for value in every if low <= value <= high]
+
+
 def _decades(low: float, high: float, exponents: range, multiples: tuple[int, ...]) -> list[float]:
     values = [Spacing(multiple, exponent).at(1) for exponent in exponents for multiple in multiples]
     return [value for value in values if low <= value <= high]

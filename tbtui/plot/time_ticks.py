@@ -22,6 +22,14 @@ _ELAPSED_SPACINGS = (
     *(count * _HOUR for count in (1, 2, 3, 6, 12)),
     *(count * _DAY for count in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)),
 )
+_ELAPSED_DECADES = (
+    *(10.0**exponent for exponent in range(-6, 2)),
+    *(count * unit for unit in (_MINUTE, _HOUR) for count in (1.0, 10.0)),
+    *(_DAY * 10.0**exponent for exponent in range(7)),
+)
+_FEWEST_DECADES = 2
+"""Fewer on a logarithmic axis do not show how it runs."""
+
 _CLOCK_SPACINGS = tuple(spacing for spacing in _ELAPSED_SPACINGS if spacing < _DAY)
 _DAY_SPACINGS = (1, 2, 7, 14)
 _MONTH_SPACINGS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000)
@@ -86,6 +94,25 @@ def elapsed_label(seconds: float) -> str:
             parts.append(f"{count}{letter}")
     sign = "-" if seconds < 0 else ""
     return sign + "".join(parts) if parts else "0"
+
+
+def elapsed_log_ticks(low: float, high: float, wanted: int) -> list[Tick]:
+    """Mark a range of seconds on a logarithmic axis: ``0.1s``, ``1s``, ``10s``, ``1m``, ``1h``.
+
+    Parameters
+    ----------
+    low, high : float
+        Seconds, positive and finite, in rising order.
+    wanted : int
+        At most so many ticks.
+    """
+    values = [value for value in _ELAPSED_DECADES if low <= value <= high]
+    if len(values) < _FEWEST_DECADES:
+        return elapsed_ticks(low, high, wanted)
+    values = values[:: math.ceil(len(values) / max(wanted, 1))]
+    return [
+        Tick(value, f"{value:g}s" if value < _MINUTE else elapsed_label(value)) for value in values
+    ]
 
 
 def wall_ticks(low: float, high: float, wanted: int) -> list[Tick]:

@@ -14,6 +14,7 @@ from tbtui.analysis.horizontal import HorizontalAxis
 from tbtui.plot import curves
 from tbtui.plot.ansi import to_ansi
 from tbtui.plot.line_chart import Chart, ChartOptions, Line, draw_line_chart
+from tbtui.plot.scale import ScaleKind
 from tbtui.plot.theme import DARK
 
 CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029]")
@@ -41,7 +42,9 @@ ranges = st.one_of(st.none(), st.tuples(positions, positions), st.tuples(values,
 options = st.builds(
     ChartOptions,
     horizontal=st.sampled_from(HorizontalAxis),
-    log_y=st.booleans(),
+    x_scale=st.sampled_from([ScaleKind.LINEAR, ScaleKind.LOG]),
+    y_scale=st.sampled_from(ScaleKind),
+    include_zero=st.booleans(),
     ignore_outliers=st.booleans(),
     grid=st.booleans(),
     x_range=ranges,
@@ -96,7 +99,7 @@ def test_every_extreme_of_a_column_has_a_dot(
     y: list[float], width: int, height: int, log_y: bool
 ) -> None:
     assume(not log_y or any(value > 0 for value in y))
-    wanted = ChartOptions(log_y=log_y, grid=False)
+    wanted = ChartOptions(y_scale=ScaleKind.LOG if log_y else ScaleKind.LINEAR, grid=False)
     chart = draw_line_chart([line(y)], width, height, wanted, DARK)
 
     plot = plot_of(chart)

@@ -8,6 +8,7 @@ from chart_helpers import BLUE, ORANGE, colors_of_dots, is_braille, line, pictur
 
 from tbtui.plot.line_chart import Chart, ChartOptions, Line, add_readout, draw_line_chart
 from tbtui.plot.picture import draw_picture
+from tbtui.plot.scale import ScaleKind
 from tbtui.plot.theme import DARK, LIGHT, RAW_TRACE_DIM, SUPERSEDED_DIM, dim
 
 NAN, INF = float("nan"), float("inf")
@@ -156,7 +157,7 @@ def test_a_constant_has_a_range() -> None:
 
 
 def test_zeros_and_negative_values_break_a_line_on_a_log_axis() -> None:
-    drawn = chart([line([1, 10, 100, 0, -5, 1000])], 30, 9, grid=False, log_y=True)
+    drawn = chart([line([1, 10, 100, 0, -5, 1000])], 30, 9, grid=False, y_scale=ScaleKind.LOG)
     assert picture(drawn.cells) == [
         " 1000┤                       ⠠",
         "     │",
@@ -210,7 +211,7 @@ def test_the_y_range_can_be_given() -> None:
         ([], {}, "no points"),
         ([line([])], {}, "no points"),
         ([line([NAN, INF])], {}, "no finite values"),
-        ([line([0, -1])], {"log_y": True}, "no positive values"),
+        ([line([0, -1])], {"y_scale": ScaleKind.LOG}, "no positive values"),
         ([line([1, 2, 3])], {"x_range": (10.0, 20.0)}, "no points here"),
         ([line([1, 2, 3])], {"y_range": (10.0, 20.0)}, "no values here"),
     ],

@@ -11,6 +11,7 @@ from chart_helpers import ORANGE, line
 
 from tbtui.plot.line_chart import ChartOptions, Line
 from tbtui.plot.plotext_engine import draw
+from tbtui.plot.scale import ScaleKind
 
 NAN, INF = float("nan"), float("inf")
 
@@ -35,7 +36,7 @@ def test_a_chart_may_be_larger_than_the_terminal() -> None:
     assert (len(rows), max(map(len, rows))) == (90, 300)
 
 
-@pytest.mark.parametrize("log_y", [False, True])
+@pytest.mark.parametrize("scale", list(ScaleKind))
 @pytest.mark.parametrize(
     "values",
     [
@@ -49,8 +50,8 @@ def test_a_chart_may_be_larger_than_the_terminal() -> None:
         [5e-324, 1e-310],
     ],
 )
-def test_any_values(values: list[float], log_y: bool) -> None:
-    text = draw([line(values, label="a\x1b[31m")], 40, 10, ChartOptions(log_y=log_y))
+def test_any_values(values: list[float], scale: ScaleKind) -> None:
+    text = draw([line(values, label="a\x1b[31m")], 40, 10, ChartOptions(y_scale=scale))
     assert text.count("\n") == 10
     assert "\x1b" not in text
 
