@@ -10,11 +10,13 @@ import numpy.typing as npt
 
 
 class HorizontalAxis(str, Enum):
-    """The three horizontal axes of TensorBoard."""
+    """What x is: the three axes of TensorBoard and two of ours."""
 
     STEP = "step"
     RELATIVE = "relative"
     WALL = "wall"
+    INDEX = "index"
+    TAG = "tag"
 
 
 def horizontal_values(
@@ -37,12 +39,18 @@ def horizontal_values(
     -------
     numpy.ndarray
         float64 of shape (n,): the step, the seconds since the first point of *this* series
-        (not of its run), or the seconds since the epoch.
+        (not of its run), the seconds since the epoch, or the number of the point counted from
+        zero. Another tag is not known here, so `HorizontalAxis.TAG` gives NaN, no place, for every
+        point: see `tbtui.analysis.joins.join_on_step`.
     """
     if axis is HorizontalAxis.STEP:
         return steps.astype(np.float64)
     if axis is HorizontalAxis.WALL:
         return np.asarray(wall_times, dtype=np.float64)
+    if axis is HorizontalAxis.INDEX:
+        return np.arange(len(steps), dtype=np.float64)
+    if axis is HorizontalAxis.TAG:
+        return np.full(len(steps), np.nan)
     return _since_first_point(np.asarray(wall_times, dtype=np.float64))
 
 

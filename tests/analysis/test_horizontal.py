@@ -43,5 +43,15 @@ def test_a_series_without_points_or_sound_times() -> None:
 
 
 def test_axes_are_named_as_on_the_command_line() -> None:
-    assert [axis.value for axis in HorizontalAxis] == ["step", "relative", "wall"]
+    assert [axis.value for axis in HorizontalAxis] == ["step", "relative", "wall", "index", "tag"]
     assert HorizontalAxis("wall") is HorizontalAxis.WALL
+
+
+def test_index_axis_counts_points_whatever_their_steps() -> None:
+    repeated = np.array([100, 100, 300], dtype=np.int64)
+    positions = horizontal_values(HorizontalAxis.INDEX, repeated, WALL_TIMES)
+    assert positions.tolist() == [0.0, 1.0, 2.0]
+
+
+def test_another_tag_is_not_known_here_so_no_point_has_a_place() -> None:
+    assert np.isnan(horizontal_values(HorizontalAxis.TAG, STEPS, WALL_TIMES)).all()

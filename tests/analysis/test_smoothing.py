@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tbtui.analysis.smoothing import smooth
+from tbtui.analysis.smoothing import smooth, smooth_many
 
 WEIGHTS = (0.0, 0.6, 0.99, 0.999, 1.0)
 RELATIVE_ERROR = 1e-12
@@ -104,3 +104,31 @@ def test_values_near_the_largest_float_do_not_warn() -> None:
     smoothed = smooth(np.array([largest, -largest, largest, largest] * 500), 0.6)
     assert len(smoothed) == 2000
     assert not np.isnan(smoothed).any()
+
+
+@st.composite
+def many_series(draw: st.DrawFn) -> list[list[float]]:
+    short = st.lists(MODERATE | NOT_FINITE, max_size=12)
+    constant = st.builds(lambda value, count: [value] * count, MODERATE, st.integers(0, 12))
+    return draw(st.lists(short | constant, max_size=8))
+
+
+@given(many_series(), st.sampled_from(WEIGHTS))
+@example([[], [0.1] * 3, [1.0, math.nan], []], 0.6)
+def test_many_series_together_are_smoothed_to_the_last_bit_as_each_alone(
+    series: list[list[float]], weight: float
+) -> None:
+    assert_together_is_alone([np.array(values, dtype=np.float64) for values in series], weight)
+
+
+def test_long_and_short_series_together() -> None:
+    random = np.random.default_rng(3)
+    lengths = [512, 513, 2, 40_000, 0, 511, *([200] * 700)]
+    assert_together_is_alone([random.normal(size=length) for length in lengths], 0.99)
+
+
+def assert_together_is_alone(series: list[np.ndarray], weight: float) -> None:
+    starts = np.cumsum([0, *(len(values) for values in series)], dtype=np.int64)[:-1]
+    together = smooth_many(np.concatenate([np.empty(0), *series]), starts, weight)
+    alone = np.concatenate([np.empty(0), *(smooth(values, weight) for values in series)])
+    np.testing.assert_array_equal(together, alone)
