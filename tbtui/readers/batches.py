@@ -119,7 +119,7 @@ class FileBatch:
         last_starts = ends[match.files] - FRAME_SIZE - match.last_lengths
         sound = self._sound_ends(alike, last_starts, match.last_lengths)
         blocks = [
-            Block(points, [], [], member.ahead.status.st_size, wall_times=wall_times)
+            Block(points, [], [], member.ahead.status.st_size, False, wall_times)
             for member, (points, wall_times) in zip(alike, read_points(match), strict=True)
         ]
         chosen = set(match.files.tolist())
@@ -181,8 +181,10 @@ class FileBatch:
         data = self._buffer.data
         tail_start = max(member.start - member.ahead.start, member.end - FINGERPRINT_SIZE)
         tail = data[tail_start : member.end].tobytes()
-        read_at = partial(_read_from, data, member.start - member.file.offset)
-        member.file.accept(member.ahead, tail, block.problems, read_at)
+        if block.problems:
+            read_at = partial(_read_from, data, member.start - member.file.offset)
+            member.file.note_damage(block.problems, read_at)
+        member.file.accept(member.ahead, tail)
         return member.number, block
 
     def _without_torn_ends(

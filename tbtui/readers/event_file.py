@@ -34,6 +34,8 @@ CAPACITY = 1 << 20
 """Bytes read at once: they stay in the processor's cache. Longer records are walked in the file."""
 FINGERPRINT_SIZE = 64
 """Bytes before the place where reading goes on, by which a replaced file is told."""
+_OPEN_FLAGS = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC
+"""Without O_NONBLOCK, opening a pipe would wait for a writer."""
 _LARGEST_CHECKED = 1 << 28
 """Longer payloads are taken for what they claim to be: in a sparse file, a claim costs nothing."""
 
@@ -187,7 +189,7 @@ class EventFile:
         if self._identity not in (None, (status.st_dev, status.st_ino)):
             return None
         try:
-            descriptor = os.open(self.path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+            descriptor = os.open(self.path, _OPEN_FLAGS)
             try:
                 got = os.preadv(descriptor, [room[:end]], self._offset - known)
             finally:
@@ -198,31 +200,31 @@ class EventFile:
             return None
         return ReadAhead(known, end, status)
 
-    def accept(
-        self,
-        ahead: ReadAhead,
-        tail: bytes,
-        problems: list[Problem],
-        read_at: Callable[[int, int], bytes],
-    ) -> None:
+    def note_damage(self, problems: list[Problem], read_at: Callable[[int, int], bytes]) -> None:
+        """Remember what is damaged, to notice when it heals.
+
+        Parameters
+        ----------
+        problems : list of Problem
+        read_at : callable
+            Gives the bytes that were decoded, by offset in the file and number.
+        """
+        self._damage.note(problems, read_at)
+
+    def accept(self, ahead: ReadAhead, tail: bytes) -> None:
         """Note that all that was read ahead has been decoded.
 
         Parameters
         ----------
         ahead : ReadAhead
         tail : bytes
-            The file's last bytes.
-        problems : list of Problem
-            What was damaged in it.
-        read_at : callable
-            Gives the bytes that were decoded, by offset in the file and number.
+            The file's last bytes, no more than `FINGERPRINT_SIZE`.
         """
-        self._damage.note(problems, read_at)
         status = ahead.status
         self._identity = (status.st_dev, status.st_ino)
         self._seen = (status.st_ino, status.st_size, status.st_mtime_ns)
         self._offset = self._size = status.st_size
-        self._fingerprint = tail[-FINGERPRINT_SIZE:]
+        self._fingerprint = tail
         self._checksums = ChecksumStyle.PROPER
         self._state = READ
 
@@ -234,8 +236,7 @@ class EventFile:
         raised for whatever the file may be or hold.
         """
         try:
-            # Without O_NONBLOCK, opening a pipe would wait for a writer.
-            descriptor = os.open(self.path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+            descriptor = os.open(self.path, _OPEN_FLAGS)
         except OSError as error:
             self._state = UNREADABLE
             self.tail_problem = Problem(self.path, 0, 0, f"cannot be opened: {error.strerror}")

@@ -26,6 +26,10 @@ def read_points(match: LayoutMatch) -> list[FilePoints]:
     The arrays of a tag in one file are slices of those in all files, and the tags of a file share
     their steps where these are the same. So nobody may write to them.
     """
+    if len(match.parts) == 1 and bool((match.parts[0].counts == 1).all()):
+        found = match.parts[0].cycle.points(match.parts[0].gathered, 0, len(match.files))
+        if found and all(len(points.steps) == len(match.files) for points in found):
+            return _rows(found)
     parts_of_tag: dict[str, list[TagPoints | None]] = {}
     for number, part in enumerate(match.parts):
         for points in part.cycle.points(part.gathered, 0, int(part.counts.sum())):
@@ -50,6 +54,34 @@ def read_points(match: LayoutMatch) -> list[FilePoints]:
         )
         for file, (first, last) in enumerate(zip(earliest.tolist(), latest.tolist(), strict=True))
     ]
+
+
+def _rows(found: list[TagPoints]) -> list[FilePoints]:
+    """Return what each file holds where every tag has one point in every file.
+
+    That is what running experiments write between two looks at them.
+    """
+    points_of_files = zip(*map(_apart, found), strict=True)
+    every_time = np.array([points.wall_times for points in found])
+    earliest, latest = every_time.min(axis=0), every_time.max(axis=0)
+    return [
+        FilePoints(list(points), (first, last) if -np.inf < first <= last < np.inf else None)
+        for points, first, last in zip(
+            points_of_files, earliest.tolist(), latest.tolist(), strict=True
+        )
+    ]
+
+
+def _apart(points: TagPoints) -> Iterable[TagPoints]:
+    """Return every point on its own."""
+    source, steps, wall_times, values = points
+    return map(
+        TagPoints,
+        itertools.repeat(source),
+        steps[:, np.newaxis],
+        wall_times[:, np.newaxis],
+        values[:, np.newaxis],
+    )
 
 
 def _points_a_period(points: TagPoints | None, part: MatchedPart) -> int:

@@ -96,7 +96,8 @@ class FileContents:
             columns = self.scalars[source.tag] = ScalarColumns()
             self._learn_metadata(source.tag, source.metadata, SCALARS)
             self.shape += 1
-        if block.borrowed or len(columns):
+        # A single point is copied too: it may be a slice of what many files hold.
+        if block.borrowed or len(steps) == 1 or len(columns):
             # How many there will be follows from the part of the file that these are in.
             growth = _SPARE * self.file.size / block.end if block.end else 1.0
             columns.append(steps, wall_times, values, growth)

@@ -136,7 +136,8 @@ class Loader:
                 contents = run.file(file.path, self._table)
                 followed.append(Followed(run, contents))
                 if contents.file.has_changed(file.status):
-                    work.append(Work(followed[-1], file.status))
+                    unread = file.status.st_size - contents.file.offset
+                    work.append(Work(followed[-1], file.status, unread))
         names = {found.name for found in discovery.runs}
         for name in [name for name in self._runs if name not in names]:
             del self._runs[name]
@@ -154,7 +155,7 @@ class Loader:
 
     def _progress_of(self, work: list[Work]) -> Progress:
         """Return the progress at the start of some work."""
-        return Progress(0, sum(item.size for item in work), self._file_count, bool(work))
+        return Progress(0, sum([max(0, item.size) for item in work]), self._file_count, bool(work))
 
     def _read(self, work: list[Work], on_change: Callable[[], None]) -> None:
         """Read files that have changed, the newest first."""

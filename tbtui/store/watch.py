@@ -57,7 +57,7 @@ class Watch:
             for path, file, followed in self._files:
                 status = os.stat(path)
                 if file.has_changed(status):
-                    changed.append(Work(followed, status))
+                    changed.append(Work(followed, status, status.st_size - file.offset))
         except OSError:
             return None
         self._turn += _LEAVES_AT_ONCE

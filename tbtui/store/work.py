@@ -35,15 +35,13 @@ class Work(NamedTuple):
     followed : Followed
     status : os.stat_result
         Of the file when the change was seen.
+    size : int
+        Bytes that are not read yet; less than none if the file was cut.
     """
 
     followed: Followed
     status: os.stat_result
-
-    @property
-    def size(self) -> int:
-        """Bytes that are not read yet."""
-        return max(0, self.status.st_size - self.followed.contents.file.offset)
+    size: int
 
 
 class Step(NamedTuple):
@@ -68,7 +66,6 @@ class WorkReader:
     def _start(self, work: list[Work]) -> None:
         self._batch = FileBatch(self._table, self._buffer)
         self._work = work
-        self._sizes = [item.size for item in work]
         self._done = 0
         self._done_of: dict[int, int] = {}
 
@@ -77,8 +74,7 @@ class WorkReader:
         self._start(sorted(work, key=lambda item: -item.status.st_mtime))
         large = []
         several = len(self._work) > 1
-        for number, (followed, status) in enumerate(self._work):
-            size = self._sizes[number]
+        for number, (followed, status, size) in enumerate(self._work):
             if size > LARGEST_MEMBER:
                 large.append(number)
                 if several:
@@ -95,10 +91,10 @@ class WorkReader:
     def _read_batch(self) -> Iterator[Step]:
         runs = []
         for number, block in self._batch.decode():
-            run, contents = self._work[number].followed
+            (run, contents), _, size = self._work[number]
             contents.add(block)
             runs.append(run)
-            self._done += self._sizes[number]
+            self._done += size
         if runs:
             yield Step(runs, self._done)
         left_over = self._batch.left_over
@@ -112,11 +108,11 @@ class WorkReader:
         for bytes_read in contents.read(self._buffer, first_chunk_only=first_chunk_only):
             yield self._step(number, bytes_read - read_before)
         if not first_chunk_only:
-            yield self._step(number, self._sizes[number])
+            yield self._step(number, self._work[number].size)
 
     def _step(self, number: int, done: int) -> Step:
         """Note how many bytes of a file are done."""
-        done = min(max(0, done), self._sizes[number])
+        done = max(0, min(done, self._work[number].size))
         self._done += done - self._done_of.get(number, 0)
         self._done_of[number] = done
         return Step((self._work[number].followed.run,), self._done)
