@@ -9,16 +9,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tbtui.readers.block import Block
-from tbtui.readers.event_file import EventFile, EventFileStatus, ReadBuffer
+from tbtui.readers.event_file import EventFile
+from tbtui.readers.event_file_status import EventFileStatus
 from tbtui.readers.odd_values import IndexedValue, IndexEntry
 from tbtui.readers.points import TagPoints
 from tbtui.readers.problems import Problem
+from tbtui.readers.read_buffer import ReadBuffer
 from tbtui.readers.templates import TemplateTable
 from tbtui.readers.values import SCALARS, TENSOR, TagMetadata
 from tbtui.store.columns import ScalarColumns
 
 _METADATA_OF_KIND = {TENSOR: TagMetadata(), SCALARS: TagMetadata(SCALARS)}
 """What is assumed of a tag of which nothing is said; shared, as there may be very many."""
+
+_Lenders = dict[int, tuple[ScalarColumns, NDArray[np.int64]]]
+"""Columns of so many rows to which points were added just now, and the steps of these."""
 
 _SPARE = 1.05
 """Room made beyond the rows that are expected: an estimate that is too low costs a copy."""
@@ -83,13 +88,20 @@ class FileContents:
         for value in block.indexed if block.indexed_first else ():
             if value.tag in block.indexed_first:
                 self._learn_metadata(value.tag, value.metadata, value.kind)
+        lenders: _Lenders = {}
         for points in block.points:
-            self._add_points(points, block)
+            self._add_points(points, block, lenders)
+        if block.wall_times is None:
+            for points in block.points:
+                self._note_times(points.wall_times)
+        else:
+            for wall_time in block.wall_times:
+                self._note_time(wall_time)
         for value in block.indexed:
             self._add_indexed(value)
         self._problems += block.problems
 
-    def _add_points(self, points: TagPoints, block: Block) -> None:
+    def _add_points(self, points: TagPoints, block: Block, lenders: _Lenders) -> None:
         source, steps, wall_times, values = points
         columns = self.scalars.get(source.tag)
         if columns is None:
@@ -100,13 +112,14 @@ class FileContents:
         if block.borrowed or len(steps) == 1 or len(columns):
             # How many there will be follows from the part of the file that these are in.
             growth = _SPARE * self.file.size / block.end if block.end else 1.0
-            columns.append(steps, wall_times, values, growth)
+            length = len(columns) + len(steps)
+            beside, steps_beside = lenders.get(length, (None, None))
+            if steps_beside is None or not _are_equal(steps, steps_beside):
+                beside = None
+            columns.append(steps, wall_times, values, growth, beside)
+            lenders[length] = columns, steps
         else:
             columns.adopt(steps, wall_times, values)
-        if len(wall_times) == 1:
-            self._note_time(wall_times.item())
-        else:
-            self._note_times(wall_times)
 
     def _add_indexed(self, value: IndexedValue) -> None:
         kind = value.kind
@@ -126,6 +139,9 @@ class FileContents:
             self.metadata[tag] = metadata or _METADATA_OF_KIND.get(kind) or TagMetadata(kind)
 
     def _note_times(self, wall_times: NDArray[np.float64]) -> None:
+        if len(wall_times) == 1:
+            self._note_time(wall_times.item())
+            return
         earliest, latest = float(wall_times.min()), float(wall_times.max())
         if not (math.isfinite(earliest) and math.isfinite(latest)):
             finite = wall_times[np.isfinite(wall_times)]
@@ -143,3 +159,11 @@ class FileContents:
             self.first_wall_time = wall_time
         if self.last_wall_time is None or wall_time > self.last_wall_time:
             self.last_wall_time = wall_time
+
+
+def _are_equal(steps: NDArray[np.int64], others: NDArray[np.int64]) -> bool:
+    if steps is others:
+        return True
+    if len(steps) == len(others) == 1:
+        return bool(steps[0] == others[0])
+    return np.array_equal(steps, others)
