@@ -15,6 +15,7 @@ class Where(str, Enum):
     LISTS = "lists"
     RUNS = "runs"
     TAGS = "tags"
+    READINGS = "readings"
     FILTER = "filter"
     DIALOG = "dialog"
     SETTINGS = "settings"
@@ -26,6 +27,7 @@ TITLES = {
     Where.SCALARS: "Scalars",
     Where.RUNS: "Runs",
     Where.TAGS: "Tags",
+    Where.READINGS: "Table of readings",
     Where.LISTS: "Any list",
     Where.FILTER: "While filtering",
     Where.EVERYWHERE: "Everywhere",
@@ -38,6 +40,7 @@ TOGETHER = (
     (Where.CHARTS, Where.SCALARS, Where.EVERYWHERE),
     (Where.RUNS, Where.LISTS, Where.SCALARS, Where.EVERYWHERE),
     (Where.TAGS, Where.LISTS, Where.SCALARS, Where.EVERYWHERE),
+    (Where.READINGS, Where.LISTS, Where.SCALARS, Where.EVERYWHERE),
     (Where.FILTER,),
     (Where.SETTINGS, Where.LISTS),
     (Where.SETTING_INPUT,),

@@ -8,6 +8,7 @@ from tbtui.key_model import Key, Where
 _E, _S, _C = Where.EVERYWHERE, Where.SCALARS, Where.CHARTS
 _L, _R, _T = Where.LISTS, Where.RUNS, Where.TAGS
 _F, _D = Where.FILTER, Where.DIALOG
+_N = Where.READINGS
 _P, _I = Where.SETTINGS, Where.SETTING_INPUT
 
 _TAB_KEYS = tuple(
@@ -47,7 +48,7 @@ KEYS: tuple[Key, ...] = (
     Key("charts.open", "enter", "Enter", "screen.maximise", "Maximise",
         "Maximise the chart, and back", _C, command=False),
     Key("charts.copy", "y", "y", "screen.copy", "Copy",
-        "Copy the values at the crosshair to the clipboard", _S),
+        "Copy the values at the crosshair, or the table, to the clipboard", _S),
     # Scalars: how all charts look.
     Key("charts.maximise", "z", "z", "screen.maximise", "Maximise",
         "Maximise the chart, and back", _S),
@@ -94,6 +95,17 @@ KEYS: tuple[Key, ...] = (
         "Open or close a scope, or show the chart of a tag", _T, command=False),
     Key("tags.expand", "right,l", "→", "expand", "Fold", "Open a scope", _T, command=False),
     Key("tags.collapse", "left,h", "←", "collapse", "Fold", "Close a scope", _T, command=False),
+    # Table of readings.
+    Key("readings.toggle", "T", "T", "screen.toggle_table", "Table",
+        "Table of what all curves say at the crosshair or over the range", _S),
+    Key("readings.mark", "m", "m", "screen.mark", "Range",
+        "Select a range of x from the crosshair on; again: keep it, take it away", _S),
+    Key("readings.sort", "n", "n", "screen.sort_readings(1)", "Sort",
+        "Sort by the next column, or by nearness to the run in focus", _N),
+    Key("readings.sort_back", "N", "N", "screen.sort_readings(-1)", "Sort",
+        "Sort by the previous column", _N),
+    Key("readings.reverse", "R", "R", "screen.reverse_readings", "Reverse",
+        "Sort the other way round", _N),
     # Lists.
     Key("lists.down", "j,down", "j ↓", "move(1)", "Move", "Next line", _L, command=False),
     Key("lists.up", "k,up", "k ↑", "move(-1)", "Move", "Previous line", _L, command=False),
@@ -176,6 +188,16 @@ FOOTERS: dict[Where, tuple[tuple[str, ...], ...]] = {
         ("tags.collapse", "tags.expand"),
         ("charts.layout",),
         ("smoothing.less", "smoothing.more"),
+        ("panes.next",),
+        ("help",),
+    ),
+    Where.READINGS: (
+        ("lists.down", "lists.up"),
+        ("readings.sort", "readings.sort_back"),
+        ("readings.reverse",),
+        ("charts.copy",),
+        ("readings.mark",),
+        ("readings.toggle",),
         ("panes.next",),
         ("help",),
     ),

@@ -14,14 +14,20 @@ from tbtui.bindings import Where, bindings_for
 from tbtui.screens import empty_states
 from tbtui.screens.base import NARROW, SHORT
 from tbtui.screens.catalogue import Catalogue, Listing
-from tbtui.screens.scalars_actions import ScalarsActions
+from tbtui.screens.chart_actions import ChartActions
+from tbtui.screens.crosshair_actions import CrosshairActions
+from tbtui.screens.filter_actions import FilterActions
+from tbtui.screens.run_actions import RunActions
 from tbtui.screens.scalars_state import ScalarsState
+from tbtui.screens.scene_building import build_scene
 from tbtui.screens.session import Session
+from tbtui.screens.setting_actions import SettingActions
+from tbtui.screens.zoom_actions import ZoomActions
 from tbtui.widgets.chart_grid import ChartGrid
 from tbtui.widgets.chart_layout import MINIMUM_WIDTH
-from tbtui.widgets.chart_scene import ChartScene
 from tbtui.widgets.filter_input import FilterInput
 from tbtui.widgets.pane_title import PaneTitle
+from tbtui.widgets.readings_table import ReadingsTable
 from tbtui.widgets.run_list import RunList, RunRows
 from tbtui.widgets.settings_panel import SettingsPanel
 from tbtui.widgets.tag_tree import TagTree
@@ -45,10 +51,17 @@ def sidebar_width(width: int) -> int:
     return max(SIDEBAR_WIDTH, round(width * SIDEBAR_SHARE))
 
 
-class ScalarsScreen(ScalarsActions):
+class ScalarsScreen(
+    ChartActions,
+    ZoomActions,
+    CrosshairActions,
+    SettingActions,
+    RunActions,
+    FilterActions,
+):
     """Composes the panes, and passes state and store on to them.
 
-    Keys end in the actions of `ScalarsActions`, which change the `ScalarsState` and call
+    Keys end in the actions of the base classes, which change the `ScalarsState` and call
     `synchronise`; that is the only way in which panes get to know anything.
     """
 
@@ -75,8 +88,12 @@ class ScalarsScreen(ScalarsActions):
             SettingsPanel(id="settings"),
             id="sidebar",
         )
-        yield ChartGrid(id="charts")
-        yield TextLines(id="notice")
+        yield Vertical(
+            ChartGrid(id="charts"),
+            ReadingsTable(id="readings"),
+            TextLines(id="notice"),
+            id="main",
+        )
 
     def on_mount(self) -> None:
         """Show that event files are being looked for."""
@@ -145,7 +162,7 @@ class ScalarsScreen(ScalarsActions):
         for field in self.query(FilterInput):
             field.set_class(wrong and field.has_focus, "-wrong")
         session.colors.assign(self.listing.runs)
-        state.set_tags(self.listing.groups)
+        state.set_groups(self.listing.groups)
         self._show_lists()
         self._show_charts()
 
@@ -158,24 +175,13 @@ class ScalarsScreen(ScalarsActions):
         notice = self._notice()
         self.query_one("#notice", TextLines).show(notice)
         self._has_notice = bool(notice)
-        colors = self.session.colors
-        scene = ChartScene(
-            tags=self.state.tags,
-            groups=self.state.groups,
-            focused=self.state.focused_tag,
-            layout=self.state.shown_layout,
-            settings=self.state.settings,
-            log_tags=self.state.log_tags,
-            runs=self.listing.shown,
-            colors={run.name: colors.color(run.name) for run in self.listing.shown},
-            reference_run=self.run_list.current,
-            revision=0 if self.session.store is None else self.session.store.revision,
-        )
+        scene = build_scene(self.state, self.session, self.listing, self.run_list.current)
         self.charts.show(scene)
-        log_y = scene.focused in scene.log_tags
+        axis = scene.axis if scene.focused is None else scene.axis_of(scene.focused)
         settings = self.query_one(SettingsPanel)
-        settings.show(scene.settings, log_y, self.charts.has_restarts())
+        settings.show(scene.settings, axis, self.charts.has_restarts())
         self.arrange_panes()
+        self.show_readings(scene)
 
     def _show_lists(self) -> None:
         state, session = self.state, self.session
@@ -187,13 +193,13 @@ class ScalarsScreen(ScalarsActions):
                 last_value=self._last_value,
             )
         )
-        self.tag_tree.show(state.tags, state.focused_tag, all_open=bool(state.tag_filter))
+        self.tag_tree.show(state.charts, state.focused, all_open=bool(state.tag_filter))
         self._show_titles()
 
     def _show_titles(self) -> None:
         state, listing = self.state, self.listing
         runs = f"{len(listing.shown):,}/{len(listing.runs):,}"
-        tags = f"{len(state.tags):,}"
+        tags = f"{len(state.charts):,}"
         if state.tag_filter:
             tags += f"/{listing.tag_count:,}"
         pane = self.focused_pane
@@ -203,7 +209,7 @@ class ScalarsScreen(ScalarsActions):
     def _last_value(self, name: str) -> str:
         from tbtui.widgets.readout import last_value_text
 
-        run, tag = self.listing.runs.get(name), self.state.focused_tag
+        run, tag = self.listing.runs.get(name), self.state.focused
         series = None if run is None or tag is None else run.scalars.get(tag)
         return "" if series is None else last_value_text(series)
 
@@ -214,7 +220,7 @@ class ScalarsScreen(ScalarsActions):
             return empty_states.looking(session.paths)
         if not store.runs:
             return empty_states.no_event_files(session.paths, store)
-        if self.state.tags:
+        if self.state.charts:
             return []
         if not self.listing.shown:
             return empty_states.no_run_shown()
@@ -235,12 +241,12 @@ class ScalarsScreen(ScalarsActions):
 
     def on_tag_tree_chosen(self, event: TagTree.Chosen) -> None:
         """Show the chart of a tag that was chosen in the tree."""
-        self.state.choose_tag(event.tag)
+        self.state.choose(event.tag)
         self.synchronise()
 
     def on_chart_grid_pointed(self, event: ChartGrid.Pointed) -> None:
         """Focus the chart that was clicked and set the crosshair."""
-        self.state.choose_tag(event.tag)
+        self.state.choose(event.chart)
         self.synchronise()
         if event.x is not None:
             self.move_crosshair_near(event.x)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from tbtui.screens.readings_state import ReadingsState
+from tbtui.screens.vertical_axes import VerticalAxes
 from tbtui.widgets.chart_scene import (
     HORIZONTAL_AXES,
     MOST_SMOOTHING,
@@ -39,30 +41,36 @@ class ScalarsState:
 
     Attributes
     ----------
-    tags : tuple of str
-        Tags that the filter lets through, in reading order.
+    charts : tuple of str
+        Charts that the filter lets through, in reading order.
     groups : tuple of (str, tuple of str)
-        The same tags by their first part.
-    focused_tag : str or None
+        The same charts below their headings.
+    focused : str or None
+        The chart in focus.
     layout : LayoutMode
         ``FOCUS`` or ``GRID``; maximising is kept apart, so that leaving it goes back.
     maximised : bool
     settings : ChartSettings
-    log_tags : frozenset of str
+    axes : VerticalAxes
+    readings : ReadingsState
+    folded : frozenset of str
+        Headings whose charts are folded away in the grid.
     run_filter, tag_filter : str
     """
 
-    tags: tuple[str, ...] = ()
+    charts: tuple[str, ...] = ()
     groups: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    focused_tag: str | None = None
+    focused: str | None = None
     layout: LayoutMode = LayoutMode.FOCUS
     maximised: bool = False
     settings: ChartSettings = field(default_factory=ChartSettings)
-    log_tags: frozenset[str] = frozenset()
+    axes: VerticalAxes = field(default_factory=VerticalAxes)
+    readings: ReadingsState = field(default_factory=ReadingsState)
+    folded: frozenset[str] = frozenset()
     run_filter: str = ""
     tag_filter: str = ""
-    _chosen_tag: str | None = None
-    _fallback_tag: str | None = None
+    _chosen: str | None = None
+    _fallback: str | None = None
     _given_groups: object = None
 
     @property
@@ -70,34 +78,34 @@ class ScalarsState:
         """The layout on the screen."""
         return LayoutMode.SINGLE if self.maximised else self.layout
 
-    def set_tags(self, groups: Sequence[tuple[str, Sequence[str]]]) -> None:
-        """Take over the tags of the store.
+    def set_groups(self, groups: Sequence[tuple[str, Sequence[str]]]) -> None:
+        """Take over the charts that there are.
 
-        The focus stays on the tag that was chosen last. Before any was chosen, or while it is
+        The focus stays on the chart that was chosen last. Before any was chosen, or while it is
         gone (by a filter, or with the runs that have it), `most_telling` stands in for it.
         """
         # With ten thousand tags, looking at each of them would be felt at every key.
         if groups is not self._given_groups:
             self._given_groups = groups
-            self.groups = tuple((group, tuple(tags)) for group, tags in groups)
-            self.tags = tuple(tag for _, tags in self.groups for tag in tags)
-            self._fallback_tag = most_telling(self.tags)
-        if self._chosen_tag in self.tags:
-            self.focused_tag = self._chosen_tag
+            self.groups = tuple((group, tuple(charts)) for group, charts in groups)
+            self.charts = tuple(chart for _, charts in self.groups for chart in charts)
+            self._fallback = most_telling(self.charts)
+        if self._chosen in self.charts:
+            self.focused = self._chosen
         else:
-            self.focused_tag = self._fallback_tag
+            self.focused = self._fallback
 
-    def choose_tag(self, tag: str) -> None:
-        """Move the focus to the chart of a tag."""
-        if tag in self.tags:
-            self.focused_tag = self._chosen_tag = tag
+    def choose(self, chart: str) -> None:
+        """Move the focus to a chart."""
+        if chart in self.charts:
+            self.focused = self._chosen = chart
 
     def move_focus(self, charts: int) -> None:
         """Move the focus by a number of charts, stopping at the first and the last."""
-        if self.focused_tag is None:
+        if self.focused is None:
             return
-        index = self.tags.index(self.focused_tag) + charts
-        self.choose_tag(self.tags[max(0, min(len(self.tags) - 1, index))])
+        index = self.charts.index(self.focused) + charts
+        self.choose(self.charts[max(0, min(len(self.charts) - 1, index))])
 
     def switch_layout(self) -> None:
         """Change between the large chart and the grid; a maximised chart goes back first."""
@@ -114,21 +122,21 @@ class ScalarsState:
 
     def cycle_horizontal(self) -> None:
         """Go to the next x axis; ranges and places of the old one mean nothing on it."""
-        index = HORIZONTAL_AXES.index(self.settings.horizontal) + 1
-        horizontal = HORIZONTAL_AXES[index % len(HORIZONTAL_AXES)]
-        self.settings = replace(self.settings, horizontal=horizontal, x_range=None, cursor=None)
+        axis = self.settings.horizontal
+        index = HORIZONTAL_AXES.index(axis) + 1 if axis in HORIZONTAL_AXES else 0
+        self.set_horizontal(HORIZONTAL_AXES[index % len(HORIZONTAL_AXES)])
 
-    def toggle_log(self) -> None:
-        """Change the y axis of the focused chart between linear and logarithmic."""
-        if self.focused_tag is not None:
-            self.log_tags ^= {self.focused_tag}
-
-    def toggle_log_all(self) -> None:
-        """Make all y axes logarithmic, or linear when the focused one is logarithmic."""
-        if self.focused_tag in self.log_tags:
-            self.log_tags -= frozenset(self.tags)
-        else:
-            self.log_tags |= frozenset(self.tags)
+    def set_horizontal(self, horizontal: str, x_tag: str | None = None) -> None:
+        """Go to an x axis; with ``tag``, the values of `x_tag` are x."""
+        self.settings = replace(
+            self.settings,
+            horizontal=horizontal,
+            x_tag=x_tag,
+            x_range=None,
+            cursor=None,
+            selection=None,
+        )
+        self.readings.anchor = None
 
     def toggle_outliers(self) -> None:
         """Let outliers stretch the y axis, or not."""
@@ -145,8 +153,28 @@ class ScalarsState:
         self.settings = replace(self.settings, all_lives=all_lives)
 
     def set_cursor(self, cursor: float | None) -> None:
-        """Move the crosshair of all charts; None takes it away."""
+        """Move the crosshair, and the end of the selected range that goes with it.
+
+        None takes the crosshair away, and a range whose end was still to be chosen.
+        """
         self.settings = replace(self.settings, cursor=cursor)
+        anchor = self.readings.anchor
+        if anchor is not None:
+            selection = None if cursor is None else (anchor, cursor)
+            self.settings = replace(self.settings, selection=selection)
+            self.readings.anchor = None if cursor is None else anchor
+
+    def begin_selection(self) -> None:
+        """Select a range of x that begins at the crosshair and follows it."""
+        cursor = self.settings.cursor
+        if cursor is not None:
+            self.readings.anchor = cursor
+            self.settings = replace(self.settings, selection=(cursor, cursor))
+
+    def clear_selection(self) -> None:
+        """Select no range."""
+        self.readings.anchor = None
+        self.settings = replace(self.settings, selection=None)
 
     def pan_to(self, x: float) -> None:
         """Move the range in view, when it is zoomed, so that it contains a place."""

@@ -87,7 +87,7 @@ class ChartFrames:
         known_key, known = self._framed.get(place, (None, None))
         if known is not None and known_key == key:
             return known
-        work = self.painter.work(self.scene, place.tag, place.width - 2, place.height - 2, theme)
+        work = self.painter.work(self.scene, place.chart, place.width - 2, place.height - 2, theme)
         nothing_painted_yet = self._work_left == MOST_WORK
         if work > self._work_left and not (nothing_painted_yet or self._is_focused(place)):
             self._waiting[place] = None
@@ -113,7 +113,7 @@ class ChartFrames:
     def paint(self, place: Place, theme: Theme) -> Painted:
         """Return the chart of a place without its frame."""
         return self.painter.paint(
-            self.scene, place.tag, place.width - 2, place.height - 2, place.large, theme
+            self.scene, place.chart, place.width - 2, place.height - 2, place.large, theme
         )
 
     def _key(self, place: Place, theme: Theme) -> Hashable:
@@ -121,15 +121,16 @@ class ChartFrames:
         key = self._keys.get(place)
         if key is None:
             picture = self.painter.key(
-                self.scene, place.tag, place.width - 2, place.height - 2, place.large, theme
+                self.scene, place.chart, place.width - 2, place.height - 2, place.large, theme
             )
             focused = self._is_focused(place)
-            key = (picture, focused, self.scene.reference_run if focused else None)
+            title = self.scene.title(place.chart)
+            key = (picture, focused, self.scene.reference_run if focused else None, title)
             self._keys[place] = key
         return key
 
     def _is_focused(self, place: Place) -> bool:
-        return place.tag == self.scene.focused
+        return place.chart == self.scene.focused
 
     def _empty(self, place: Place, theme: Theme) -> list[Strip]:
         width, height = place.width - 2, place.height - 2
@@ -138,16 +139,17 @@ class ChartFrames:
     def _with_frame(
         self, place: Place, content: tuple[Strip, ...], note: str, theme: Theme
     ) -> list[Strip]:
-        return framed(content, place.width, place.tag, note, self._is_focused(place), theme)
+        title = self.scene.title(place.chart)
+        return framed(content, place.width, title, note, self._is_focused(place), theme)
 
     def _note(self, place: Place, painted: Painted) -> str:
         """Return what the bottom border of the chart in focus says."""
         if not self._is_focused(place):
             return ""
-        if self.scene.settings.cursor is not None:
+        if self.scene.cursor_in(place.chart) is not None:
             from tbtui.widgets.readout import crosshair_note
 
-            return crosshair_note(self.painter.reference_reading(self.scene, place.tag))
+            return crosshair_note(self.painter.reference_reading(self.scene, place.chart))
         plural = "" if painted.points == 1 else "s"
         words = [f"{format_count(painted.points)} point{plural}"]
         if painted.chart.clipped:

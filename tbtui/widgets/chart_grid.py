@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from tbtui.widgets.readout import Reading
 
 
+OPEN, FOLDED = "▾", "▸"
+
+
 class ChartGrid(ScrollView, can_focus=True):
     """Draws the scene that it is given; what the scene is, the screen decides."""
 
@@ -49,9 +52,9 @@ class ChartGrid(ScrollView, can_focus=True):
     class Pointed(Message):
         """A chart was clicked, perhaps at a place of its x axis."""
 
-        def __init__(self, tag: str, x: float | None) -> None:
+        def __init__(self, chart: str, x: float | None) -> None:
             super().__init__()
-            self.tag = tag
+            self.chart = chart
             self.x = x
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
@@ -79,7 +82,7 @@ class ChartGrid(ScrollView, can_focus=True):
             self.refresh()
         else:
             self._refresh_changed()
-        # Tags that arrive while the logs are read push the chart in focus down.
+        # Charts that arrive while the logs are read push the chart in focus down.
         if moved or (arranged and was_in_view):
             self.show_focused()
 
@@ -112,8 +115,9 @@ class ChartGrid(ScrollView, can_focus=True):
         from tbtui.widgets.horizontal_view import HorizontalView
 
         chart = self._frames.paint(place, theme_of(self)).chart
-        points = self.painter.horizontal_points(self._scene, place.tag)
-        return HorizontalView(points, chart.x_domain, chart.plot_width)
+        points = self.painter.horizontal_points(self._scene, place.chart)
+        log = self._scene.settings.x_log
+        return HorizontalView(points, chart.x_domain, chart.plot_width, log)
 
     def reference_reading(self) -> Reading | None:
         """Return what the reference run says at the crosshair in the chart in focus."""
@@ -133,7 +137,7 @@ class ChartGrid(ScrollView, can_focus=True):
         from tbtui.widgets.readout import as_text
 
         found = self.painter.readings(self._scene, self._scene.focused)
-        return as_text(self._scene.focused, found) if found else None
+        return as_text(self._scene.title(self._scene.focused), found) if found else None
 
     def on_resize(self) -> None:
         """Arrange the charts in the new space."""
@@ -155,7 +159,7 @@ class ChartGrid(ScrollView, can_focus=True):
         """Compute the layout when anything that it depends on has changed."""
         scene, (width, height) = self._scene, self.size
         focused = None if scene.layout is LayoutMode.GRID else scene.focused
-        key = (scene.tags, scene.layout, focused, width, height)
+        key = (scene.charts, scene.groups, scene.folded, scene.layout, focused, width, height)
         if key == self._layout_key:
             return False
         self._layout_key = key
@@ -166,16 +170,16 @@ class ChartGrid(ScrollView, can_focus=True):
 
     def _layout_for(self, width: int, height: int) -> Layout:
         scene = self._scene
-        if not scene.tags or scene.focused is None or width < 4 or height < 3:
+        if not scene.charts or scene.focused is None or width < 4 or height < 3:
             return Layout()
         if scene.layout is LayoutMode.FOCUS:
-            return focus_layout(scene.tags, scene.focused, width, height)
+            return focus_layout(scene.charts, scene.focused, width, height)
         if scene.layout is LayoutMode.SINGLE:
             return single_layout(scene.focused, width, height)
-        layout = grid_layout(scene.groups, width, height)
+        layout = grid_layout(scene.groups, width, height, scene.folded)
         if layout.height > height:
             # The scroll bar takes a column.
-            layout = grid_layout(scene.groups, width - 1, height)
+            layout = grid_layout(scene.groups, width - 1, height, scene.folded)
         return layout
 
     def _focused_is_in_view(self) -> bool:
@@ -235,9 +239,10 @@ class ChartGrid(ScrollView, can_focus=True):
     def _heading(self, row: Row, width: int) -> Strip:
         theme = theme_of(self)
         count = format_count(row.count)
-        name = clip(escape(row.heading), max(1, width - len(count) - 4))
+        name = clip(escape(row.heading), max(1, width - len(count) - 5))
+        arrow = FOLDED if row.folded else OPEN
         pieces = [
-            segment(f" {name}", theme.text_strong, theme.background, bold=True),
+            segment(f"{arrow} {name}", theme.text_strong, theme.background, bold=True),
             segment(f"  {count}", theme.text_faint, theme.background),
         ]
         used = sum(cell_width(piece.text) for piece in pieces)
@@ -250,7 +255,7 @@ class ChartGrid(ScrollView, can_focus=True):
         for place in row.places if row is not None else ():
             if place.x <= event.x < place.x + place.width:
                 x = self._x_under(place, event.x - place.x - 1)
-                self.post_message(self.Pointed(place.tag, x))
+                self.post_message(self.Pointed(place.chart, x))
 
     def _x_under(self, place: Place, column: int) -> float | None:
         chart = self._frames.paint(place, theme_of(self)).chart

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -21,7 +21,7 @@ GRID_CHART_HEIGHT = 14
 class Place:
     """A chart and the cells that it takes, frame included."""
 
-    tag: str
+    chart: str
     x: int
     y: int
     width: int
@@ -42,7 +42,9 @@ class Row:
     heading : str
         Name of the group that starts here.
     count : int
-        Number of tags in that group.
+        Number of charts in that group.
+    folded : bool
+        Whether they are folded away.
     """
 
     top: int
@@ -50,6 +52,7 @@ class Row:
     places: tuple[Place, ...] = ()
     heading: str = ""
     count: int = 0
+    folded: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,8 +73,8 @@ class Layout:
 
     @cached_property
     def place_of(self) -> dict[str, Place]:
-        """The place of every tag."""
-        return {place.tag: place for row in self.rows for place in row.places}
+        """The place of every chart."""
+        return {place.chart: place for row in self.rows for place in row.places}
 
     def row_at(self, y: int) -> Row | None:
         """Return the row that covers line ``y``."""
@@ -88,16 +91,16 @@ class Layout:
         return self.rows[first:last]
 
 
-def single_layout(tag: str, width: int, height: int) -> Layout:
+def single_layout(chart: str, width: int, height: int) -> Layout:
     """One chart over the whole pane."""
-    place = Place(tag, 0, 0, width, height, large=True)
+    place = Place(chart, 0, 0, width, height, large=True)
     return Layout((Row(0, height, (place,)),), width)
 
 
-def focus_layout(tags: Sequence[str], focused: str, width: int, height: int) -> Layout:
-    """One large chart and below it a row of small ones with the tags that follow.
+def focus_layout(charts: Sequence[str], focused: str, width: int, height: int) -> Layout:
+    """One large chart and below it a row of small ones with those that follow.
 
-    After the last tag the first follow. Where a second row would leave no room for a
+    After the last chart the first follow. Where a second row would leave no room for a
     visible curve, the focused chart has the pane to itself.
     """
     large_height = max(MINIMUM_LARGE_HEIGHT, round(height * LARGE_SHARE))
@@ -106,8 +109,8 @@ def focus_layout(tags: Sequence[str], focused: str, width: int, height: int) -> 
         small_height = MINIMUM_SMALL_HEIGHT
         large_height = height - small_height
     most = min(MOST_SMALL_CHARTS, max(1, width // MINIMUM_WIDTH))
-    start = tags.index(focused) + 1
-    following = [*tags[start : start + most], *tags[: start - 1]][:most]
+    start = charts.index(focused) + 1
+    following = [*charts[start : start + most], *charts[: start - 1]][:most]
     if not following or large_height < MINIMUM_LARGE_HEIGHT:
         return single_layout(focused, width, height)
     large = Place(focused, 0, 0, width, large_height, large=True)
@@ -116,19 +119,30 @@ def focus_layout(tags: Sequence[str], focused: str, width: int, height: int) -> 
     return Layout(rows, width)
 
 
-def grid_layout(groups: Sequence[tuple[str, Sequence[str]]], width: int, height: int) -> Layout:
-    """Charts of one size in reading order, every group below a line that names it."""
+def grid_layout(
+    groups: Sequence[tuple[str, Sequence[str]]],
+    width: int,
+    height: int,
+    folded: Collection[str] = (),
+) -> Layout:
+    """Charts of one size in reading order, every group below a line that names it.
+
+    Parameters
+    ----------
+    folded : collection of str
+        Names of the groups of which only that line is shown.
+    """
     columns = max(1, width // MINIMUM_WIDTH)
     rows_in_view = max(1, round(height / GRID_CHART_HEIGHT))
     # One line of the pane is left for a heading.
     chart_height = max(MINIMUM_SMALL_HEIGHT, (height - 1) // rows_in_view)
     rows: list[Row] = []
     top = 0
-    for group, tags in groups:
-        rows.append(Row(top, 1, heading=group, count=len(tags)))
+    for group, charts in groups:
+        rows.append(Row(top, 1, heading=group, count=len(charts), folded=group in folded))
         top += 1
-        for start in range(0, len(tags), columns):
-            line = tags[start : start + columns]
+        for start in range(0, 0 if group in folded else len(charts), columns):
+            line = charts[start : start + columns]
             places = _side_by_side(line, columns, top, width, chart_height)
             rows.append(Row(top, chart_height, places))
             top += chart_height
@@ -136,11 +150,11 @@ def grid_layout(groups: Sequence[tuple[str, Sequence[str]]], width: int, height:
 
 
 def _side_by_side(
-    tags: Sequence[str], slots: int, y: int, width: int, height: int
+    charts: Sequence[str], slots: int, y: int, width: int, height: int
 ) -> tuple[Place, ...]:
-    """Share the width evenly among ``slots``, of which the first are taken by ``tags``."""
+    """Share the width evenly among ``slots``, of which the first are taken by ``charts``."""
     edges = [round(index * width / slots) for index in range(slots + 1)]
     return tuple(
-        Place(tag, left, y, right - left, height)
-        for tag, left, right in zip(tags, edges, edges[1:], strict=False)
+        Place(chart, left, y, right - left, height)
+        for chart, left, right in zip(charts, edges, edges[1:], strict=False)
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tbtui.widgets.series_cache import Floats
+from tbtui.widgets.series_points import Floats
 
 
 @dataclass(frozen=True)
@@ -23,11 +23,14 @@ class HorizontalView:
         Ends of the axis in view.
     columns : int
         Cells between these ends.
+    log : bool
+        Whether the axis is logarithmic.
     """
 
     points: Sequence[Floats]
     domain: tuple[float, float]
     columns: int
+    log: bool = False
 
     def first(self) -> float | None:
         """Return the first point in view, None when there is none."""
@@ -67,19 +70,29 @@ class HorizontalView:
         return cursor
 
     def _one_step(self, cursor: float, *, right: bool) -> float | None:
-        left_end, right_end = self.domain
+        left_end, right_end = map(self._along, self.domain)
         cell = (right_end - left_end) / max(1, self.columns)
         if not (math.isfinite(cell) and cell > 0):
             return cursor
-        column = math.floor((cursor - left_end) / cell)
+        column = math.floor((self._along(cursor) - left_end) / cell)
         if right:
-            next_column = left_end + (column + 1) * cell
+            next_column = self._x_along(left_end + (column + 1) * cell)
             found = self._at_least(max(next_column, math.nextafter(cursor, math.inf)))
             return self._at_most(math.inf) if found is None else found
         # The right edge of a column belongs to the next one.
-        own_column = left_end + column * cell
+        own_column = self._x_along(left_end + column * cell)
         found = self._at_most(math.nextafter(min(own_column, cursor), -math.inf))
         return self._at_least(-math.inf) if found is None else found
+
+    def _along(self, x: float) -> float:
+        """Return how far along the axis a place is, in units that all cells have equally many of.
+
+        Where a logarithmic axis has no place, its left end stands for it.
+        """
+        return math.log10(max(x, self.domain[0])) if self.log else x
+
+    def _x_along(self, along: float) -> float:
+        return 10.0**along if self.log else along
 
     def is_covered_by(self, x_range: tuple[float, float]) -> bool:
         """Return whether a range of the axis leaves no point out."""

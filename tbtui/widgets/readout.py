@@ -1,26 +1,31 @@
-"""What the crosshair reads: the nearest point of every run, and where the next point is."""
+"""What the crosshair reads: the nearest point of every curve."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from tbtui.plot.numbers import format_duration, format_step, format_time_of_day, format_value
 from tbtui.plot.text import escape
-from tbtui.widgets.chart_scene import ChartScene
-from tbtui.widgets.series_cache import Floats, SeriesCache
+from tbtui.widgets.chart_scene import ChartSettings
+from tbtui.widgets.curve_points import CurveCache
+from tbtui.widgets.series_points import Floats
 
 if TYPE_CHECKING:
     from tbtui.store.series import ScalarSeries
+    from tbtui.widgets.curves import Curve
 
 
 class Reading(NamedTuple):
-    """One point of one run.
+    """One point of one curve.
 
     Attributes
     ----------
-    run : str
+    curve : Curve
+    x : float
+        Where the point stands on the x axis.
     step : int
     wall_time : float
         Seconds since the epoch.
@@ -30,56 +35,56 @@ class Reading(NamedTuple):
         As it was written.
     smoothed : float
         As it is drawn; equal to ``value`` without smoothing.
+    beside : bool
+        Whether the curve does not reach the crosshair, so that this is its nearest end.
     """
 
-    run: str
+    curve: Curve
+    x: float
     step: int
     wall_time: float
     relative: float
     value: float
     smoothed: float
+    beside: bool = False
 
-    def position(self, axis: str) -> float:
-        """Where this point stands on an x axis."""
+    def position(self, axis: str) -> float | None:
+        """Where this point stands on another x axis; None where that takes other points."""
         return {
             "step": float(self.step),
             "relative": self.relative,
             "wall": self.wall_time,
-        }[axis]
+        }.get(axis)
 
 
-def readings(scene: ChartScene, tag: str, cache: SeriesCache) -> list[Reading]:
-    """Return the point of every shown run that is nearest to the crosshair, or its last one."""
-    found = []
-    for run in scene.runs:
-        series = run.scalars.get(tag)
-        if series is not None and len(series):
-            found.append(reading(scene, series, cache))
-    return found
+def readings(
+    curves: Iterable[Curve], settings: ChartSettings, cursor: float | None, cache: CurveCache
+) -> list[Reading]:
+    """Return the point of every curve that is nearest to the crosshair, or its last one."""
+    return [reading(curve, settings, cursor, cache) for curve in curves if not curve.faint]
 
 
-def reading(scene: ChartScene, series: ScalarSeries, cache: SeriesCache) -> Reading:
-    """Return the point of a series, which has some, that is nearest to the crosshair."""
-    settings = scene.settings
-    life = cache.life(series)
-    index = len(life.steps) - 1
-    if settings.cursor is not None:
-        x = cache.horizontal(series, settings.horizontal)
-        is_rising = cache.rising(series, settings.horizontal) is x
-        find = nearest_rising_index if is_rising else nearest_index
-        index = find(x, settings.cursor)
-    value = float(life.values[index])
-    smoothed = value
-    if settings.smoothing > 0:
-        smoothed = float(cache.smoothed(series, settings.smoothing)[index])
-    wall_time = float(life.wall_times[index])
+def reading(
+    curve: Curve, settings: ChartSettings, cursor: float | None, cache: CurveCache
+) -> Reading:
+    """Return the point of a curve that is nearest to the crosshair; without one, its last."""
+    points = cache.points(curve, settings)
+    index = len(points.steps) - 1
+    beside = False
+    if cursor is not None:
+        rising = cache.rising(curve, settings)
+        find = nearest_rising_index if rising is points.x else nearest_index
+        index = find(points.x, cursor)
+        beside = not len(rising) or not rising[0] <= cursor <= rising[-1]
     return Reading(
-        run=series.run,
-        step=int(life.steps[index]),
-        wall_time=wall_time,
-        relative=wall_time - float(life.wall_times[0]),
-        value=value,
-        smoothed=smoothed,
+        curve=curve,
+        x=float(points.x[index]),
+        step=int(points.steps[index]),
+        wall_time=float(points.wall_times[index]),
+        relative=float(points.relative[index]),
+        value=float(points.raw[index]),
+        smoothed=float(points.shown[index]),
+        beside=beside,
     )
 
 
@@ -119,11 +124,11 @@ def crosshair_note(reading: Reading | None) -> str:
     return f"step {format_step(reading.step)} · {clock} · {format_duration(reading.relative)}"
 
 
-def as_text(tag: str, found: list[Reading]) -> str:
+def as_text(title: str, found: list[Reading]) -> str:
     """Write readings as a table for the clipboard, columns separated by tabs."""
-    lines = [escape(tag), "run\tstep\tvalue\tsmoothed"]
+    lines = [escape(title), "run\tstep\tvalue\tsmoothed"]
     for reading in found:
-        name = escape(reading.run)
+        name = escape(reading.curve.label)
         lines.append(f"{name}\t{reading.step}\t{reading.value!r}\t{reading.smoothed!r}")
     return "\n".join(lines) + "\n"
 

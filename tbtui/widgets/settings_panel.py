@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tbtui.widgets.chart_scene import MOST_SMOOTHING, ChartSettings
+from tbtui.widgets.chart_scene import MOST_SMOOTHING, ChartSettings, VerticalAxis
 from tbtui.widgets.styling import segment, strip_of, theme_of
 
 LABEL_WIDTH = 11
@@ -20,23 +20,23 @@ class SettingsPanel(Widget):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._settings = ChartSettings()
-        self._log_y = False
+        self._axis = VerticalAxis()
         self._has_restarts = False
 
-    def show(self, settings: ChartSettings, log_y: bool, has_restarts: bool) -> None:
+    def show(self, settings: ChartSettings, axis: VerticalAxis, has_restarts: bool) -> None:
         """Show these settings.
 
         Parameters
         ----------
         settings : ChartSettings
-        log_y : bool
-            Whether the focused chart has a logarithmic y axis.
+        axis : VerticalAxis
+            The y axis of the chart in focus.
         has_restarts : bool
             Whether it makes a difference which lives it shows; else that is not mentioned.
         """
-        shown = (settings, log_y, has_restarts)
-        if shown != (self._settings, self._log_y, self._has_restarts):
-            self._settings, self._log_y, self._has_restarts = shown
+        shown = (settings, axis, has_restarts)
+        if shown != (self._settings, self._axis, self._has_restarts):
+            self._settings, self._axis, self._has_restarts = shown
             self.styles.height = len(self._lines())
             self.refresh()
 
@@ -65,7 +65,7 @@ class SettingsPanel(Widget):
         lines = [
             ("smoothing", format_smoothing(settings.smoothing)),
             ("x axis", settings.horizontal + zoomed),
-            ("y axis", "log" if self._log_y else "linear"),
+            ("y axis", self._axis.scale),
             ("outliers", "clipped" if settings.ignore_outliers else "shown"),
         ]
         if self._has_restarts:

@@ -21,7 +21,7 @@ PLACES = [Place(tag, 40 * index, 0, 40, 10) for index, tag in enumerate(TAGS)]
 def scene(focused="b", **settings):
     runs = tuple(small_run(name, **{tag: range(9) for tag in TAGS}) for name in ("first", "second"))
     return ChartScene(
-        tags=TAGS,
+        charts=TAGS,
         focused=focused,
         runs=runs,
         colors={run.name: "#4c9aff" for run in runs},
@@ -123,7 +123,7 @@ def test_where_the_next_point_is_sought_short_series_share_one_array(frames):
 
 
 def test_the_reading_of_the_reference_run_stands_for_all(frames):
-    assert frames.painter.reference_reading(frames.scene, "a").run == "first"
+    assert frames.painter.reference_reading(frames.scene, "a").curve.name == "first"
     of_second = replace(frames.scene, reference_run="second")
-    assert frames.painter.reference_reading(of_second, "a").run == "second"
+    assert frames.painter.reference_reading(of_second, "a").curve.name == "second"
     assert frames.painter.reference_reading(of_second, "no such tag") is None

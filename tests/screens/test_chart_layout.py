@@ -16,7 +16,7 @@ TAGS = ["a", "b", "c", "d", "e"]
 
 
 def sizes(layout):
-    return [(place.tag, place.width, place.height) for row in layout.rows for place in row.places]
+    return [(place.chart, place.width, place.height) for row in layout.rows for place in row.places]
 
 
 def test_one_large_chart_stands_above_a_row_of_those_that_follow():
@@ -63,7 +63,7 @@ def test_the_grid_names_every_group_above_its_charts():
 def test_rows_are_found_by_line():
     layout = grid_layout([("train", TAGS)], width=80, height=24)
     assert layout.row_at(0).heading == "train"
-    assert layout.row_at(1).places[0].tag == "a"
+    assert layout.row_at(1).places[0].chart == "a"
     assert layout.row_at(layout.height) is None
     assert layout.row_at(-1) is None
     assert [row.top for row in layout.rows_between(5, 15)] == [1, 12]
@@ -91,7 +91,7 @@ def test_charts_fill_the_pane_without_overlap(count, focused, width, height):
         for place in row.places:
             assert place.x == right
             right += place.width
-            cells.add(place.tag)
+            cells.add(place.chart)
         assert right <= width
     assert len(cells) == sum(len(row.places) for row in layout.rows)
 

@@ -15,7 +15,7 @@ def listed(pilot):
 
 
 def tags(pilot):
-    return " ".join(pilot.app.screen.state.tags)
+    return " ".join(pilot.app.screen.state.charts)
 
 
 def test_slash_filters_tags_from_the_charts():

@@ -21,9 +21,13 @@ from tbtui.bindings import (
 from tbtui.screens.help import help_lines
 from tbtui.screens.problems import ProblemsScreen
 from tbtui.screens.scalars import ScalarsScreen
+from tbtui.screens.settings import SettingsScreen
 from tbtui.widgets.chart_grid import ChartGrid
 from tbtui.widgets.filter_input import FilterInput
+from tbtui.widgets.readings_table import ReadingRows
 from tbtui.widgets.run_list import RunList
+from tbtui.widgets.setting_input import SettingInput
+from tbtui.widgets.setting_list import SettingList
 from tbtui.widgets.tag_tree import TagTree
 
 BINDS = {
@@ -32,6 +36,9 @@ BINDS = {
     Where.RUNS: RunList,
     Where.TAGS: TagTree,
     Where.LISTS: RunList,
+    Where.READINGS: ReadingRows,
+    Where.SETTINGS: SettingList,
+    Where.SETTING_INPUT: SettingInput,
     Where.FILTER: FilterInput,
     Where.EVERYWHERE: TbtuiApp,
     Where.DIALOG: ProblemsScreen,
@@ -57,9 +64,10 @@ def test_every_pane_is_in_a_set_of_panes_whose_keys_work_together():
 
 @pytest.mark.parametrize("key", KEYS, ids=lambda key: key.id)
 def test_every_action_exists(key):
-    namespace, _, rest = key.action.rpartition(".")
-    name = rest.partition("(")[0]
+    namespace, _, name = key.action.partition("(")[0].rpartition(".")
     target = NAMESPACES[namespace] if namespace else BINDS[key.where]
+    if namespace == "screen" and key.where in (Where.SETTINGS, Where.SETTING_INPUT):
+        target = SettingsScreen
     assert hasattr(target, f"action_{name}")
 
 

@@ -35,7 +35,7 @@ def state_after(*keys, store=None, **options):
     ],
 )
 def test_charts_are_gone_through(keys, tag):
-    assert state_after(*keys.split()).focused_tag == tag
+    assert state_after(*keys.split()).focused == tag
 
 
 @pytest.mark.parametrize(
@@ -90,8 +90,12 @@ def test_zoom():
 
 
 def test_log_scale():
-    assert state_after("s").log_tags == {"train/loss"}
-    assert len(state_after("S").log_tags) == 10
+    def scales(*keys):
+        state = state_after(*keys)
+        return [chart for chart in state.charts if state.axes.of(chart).scale == "log"]
+
+    assert scales("s") == ["train/loss"]
+    assert len(scales("S")) == 10
 
 
 def test_layouts():
@@ -132,13 +136,13 @@ def test_the_chart_in_focus_stays_in_view_through_layouts(size):
     async def scenario(pilot):
         screen = pilot.app.screen
         charts = screen.charts
-        screen.state.choose_tag("m/47")
+        screen.state.choose("m/47")
         screen.synchronise()
         for layout in (LayoutMode.GRID, LayoutMode.FOCUS, LayoutMode.GRID):
             await pilot.press("v")
             await pilot.pause()
             assert screen.state.shown_layout is layout
-            assert screen.state.focused_tag == "m/47"
+            assert screen.state.focused == "m/47"
             assert focused_is_in_view(charts)
             assert "m/47 ─" in screen_text(pilot.app)
         assert charts.scroll_offset.y > 0

@@ -47,7 +47,7 @@ def test_a_tag_of_the_tree_brings_its_chart_to_the_front():
         screen = pilot.app.screen
         screen.set_focus(screen.tag_tree)
         await pilot.press("j", "enter")
-        assert screen.state.focused_tag == "train/lr"
+        assert screen.state.focused == "train/lr"
         assert screen.charts._scene.focused == "train/lr"
 
     drive(scenario)
@@ -210,7 +210,7 @@ def test_the_mouse_focuses_a_chart_and_sets_the_crosshair():
         screen = pilot.app.screen
         await pilot.click("#charts", offset=(60, 38))
         await pilot.pause()
-        assert screen.state.focused_tag == "val/acc"
+        assert screen.state.focused == "val/acc"
         assert screen.state.settings.cursor is not None
 
     drive(scenario)

@@ -12,7 +12,7 @@ from tbtui.widgets.chart_scene import LayoutMode
 @pytest.fixture
 def state():
     state = ScalarsState()
-    state.set_tags([("train", ["train/acc", "train/loss"]), ("val", ["val/loss"])])
+    state.set_groups([("train", ["train/acc", "train/loss"]), ("val", ["val/loss"])])
     return state
 
 
@@ -37,27 +37,25 @@ def test_a_loss_is_shown_first():
 
 
 def test_the_focus_starts_at_a_loss_and_stops_at_the_ends(state):
-    assert state.focused_tag == "train/loss"
+    assert state.focused == "train/loss"
     state.move_focus(5)
-    assert state.focused_tag == "val/loss"
+    assert state.focused == "val/loss"
     state.move_focus(-9)
-    assert state.focused_tag == "train/acc"
+    assert state.focused == "train/acc"
 
 
 def test_a_filter_that_hides_the_chosen_tag_gives_it_back_afterwards(state):
-    state.choose_tag("val/loss")
-    state.set_tags([("train", ["train/acc"])])
-    assert state.focused_tag == "train/acc"
-    state.set_tags([("train", ["train/acc", "train/loss"]), ("val", ["val/loss"])])
-    assert state.focused_tag == "val/loss"
+    state.choose("val/loss")
+    state.set_groups([("train", ["train/acc"])])
+    assert state.focused == "train/acc"
+    state.set_groups([("train", ["train/acc", "train/loss"]), ("val", ["val/loss"])])
+    assert state.focused == "val/loss"
 
 
 def test_no_tags_no_focus(state):
-    state.set_tags([])
-    assert state.focused_tag is None
+    state.set_groups([])
+    assert state.focused is None
     state.move_focus(1)
-    state.toggle_log()
-    assert state.log_tags == frozenset()
 
 
 def test_leaving_the_maximised_chart_goes_back_to_where_it_came_from(state):
@@ -114,12 +112,16 @@ def test_the_next_x_axis_starts_without_range_and_crosshair(state):
 
 
 def test_log_scale_is_that_of_a_chart_or_of_all(state):
-    state.toggle_log()
-    assert state.log_tags == {"train/loss"}
-    state.toggle_log_all()
-    assert state.log_tags == frozenset()
-    state.toggle_log_all()
-    assert state.log_tags == set(state.tags)
+    def scales():
+        return [axes.of(chart).scale for chart in ("train/acc", "train/loss")]
+
+    axes = state.axes
+    axes.toggle_scale("train/loss", "log")
+    assert scales() == ["linear", "log"]
+    axes.toggle_scale_of_all("train/loss", "log")
+    assert scales() == ["linear", "linear"]
+    axes.toggle_scale_of_all("train/loss", "log")
+    assert scales() == ["log", "log"]
 
 
 def test_neighbouring_tags_without_a_scope_share_a_group():

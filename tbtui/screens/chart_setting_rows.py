@@ -1,0 +1,327 @@
+"""The settings of charts: what each line of the panel shows and changes."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from tbtui.plot.numbers import format_value
+from tbtui.plot.text import escape
+from tbtui.widgets.chart_scene import MOST_SMOOTHING, Density, VerticalAxis
+from tbtui.widgets.setting_list import Setting
+
+if TYPE_CHECKING:
+    from tbtui.screens.scalars_state import ScalarsState
+
+METHODS = ("exponential", "mean", "median", "gaussian", "savitzky-golay")
+SCALES = ("linear", "log", "symlog")
+DENSITIES = tuple(density.value for density in Density)
+AXES = ("step", "relative", "wall", "index", "tag")
+
+
+class ChartSettingRows:
+    """Makes the settings of the charts.
+
+    Parameters
+    ----------
+    state : ScalarsState
+        What they show and change.
+    tags : sequence of str
+        Tags that can be x.
+    """
+
+    def __init__(self, state: ScalarsState, tags: Sequence[str]) -> None:
+        self.state = state
+        self.tags = tags
+
+    def all(self) -> list[Setting]:
+        """Return all settings, with their headings."""
+        return [
+            Setting("", "SMOOTHING"),
+            *self._smoothing(),
+            Setting("", "X AXIS"),
+            *self._horizontal(),
+            Setting("", f"Y AXIS OF {escape(self.state.focused or 'no chart', 28)}"),
+            *self._vertical(),
+            Setting("", "ALL CHARTS"),
+            *self._general(),
+        ]
+
+    def _smoothing(self) -> list[Setting]:
+        settings = self.state.settings
+        return [
+            self._choice(
+                "smoothing.method",
+                "method",
+                METHODS,
+                settings.smoother,
+                lambda method: self._set(smoother=method),
+                "Exponential is TensorBoard's; the others look at a window around each point.",
+            ),
+            Setting(
+                "smoothing.amount",
+                "amount",
+                shown=self._amount_text,
+                step=self.state.smooth,
+                enter=self._enter_smoothing,
+                typed=lambda: f"{settings.smoothing:g}",
+                hint="The weight from 0 to 0.999, or the window as a share of the x range.",
+            ),
+            self._choice(
+                "smoothing.by",
+                "window by",
+                ("step", "time"),
+                "time" if settings.smooth_by_time else "step",
+                lambda by: self._set(smooth_by_time=by == "time"),
+                "Whether windows are measured in steps or in wall time.",
+            ),
+        ]
+
+    def _horizontal(self) -> list[Setting]:
+        settings = self.state.settings
+        return [
+            self._choice(
+                "x.axis",
+                "x is",
+                AXES if self.tags else AXES[:-1],
+                settings.horizontal,
+                self._set_horizontal,
+                "Step, time since the start, wall time, the number of the point, or a tag.",
+            ),
+            Setting(
+                "x.tag",
+                "tag",
+                shown=lambda: settings.x_tag or "-",
+                step=self._step_x_tag if self.tags else None,
+                enter=self._enter_x_tag,
+                typed=lambda: settings.x_tag or "",
+                hint="A scalar tag whose values are x: tokens, epoch, examples. Type a part of it.",
+            ),
+            self._switch(
+                "x.log",
+                "logarithmic",
+                settings.x_log,
+                lambda on: self._set(x_log=on),
+                "Points at zero and below have no place on a logarithmic axis.",
+            ),
+            Setting(
+                "x.range",
+                "from, to",
+                shown=lambda: _range_text(settings.x_range),
+                enter=self._enter_x_range,
+                typed=lambda: _range_typed(settings.x_range),
+                hint="Two numbers, such as 1000 5000; nothing for all points.",
+            ),
+        ]
+
+    def _vertical(self) -> list[Setting]:
+        chart, axes = self.state.focused, self.state.axes
+        if chart is None:
+            return []
+        axis = axes.of(chart)
+        return [
+            self._choice(
+                "y.scale",
+                "scale",
+                SCALES,
+                axis.scale,
+                lambda scale: self._set_axis(scale=scale),
+                "Symlog is logarithmic on both sides of zero, and linear around it.",
+            ),
+            Setting(
+                "y.low",
+                "lowest",
+                shown=lambda: _limit_text(axis.low),
+                enter=lambda text: self._enter_limit("low", text),
+                typed=lambda: "" if axis.low is None else f"{axis.low:g}",
+                hint="Where the axis begins; nothing to let the data decide.",
+            ),
+            Setting(
+                "y.high",
+                "highest",
+                shown=lambda: _limit_text(axis.high),
+                enter=lambda text: self._enter_limit("high", text),
+                typed=lambda: "" if axis.high is None else f"{axis.high:g}",
+                hint="Where the axis ends; nothing to let the data decide.",
+            ),
+            self._switch(
+                "y.zero",
+                "include zero",
+                axis.include_zero,
+                lambda on: self._set_axis(include_zero=on),
+                "Whether zero is always in view.",
+            ),
+            Setting(
+                "y.for_all",
+                "for all charts",
+                shown=lambda: "Enter to apply" if axis != axes.common else "as all charts",
+                step=lambda _: axes.set_all(axis),
+                hint="Give every chart the y axis of this one.",
+            ),
+            self._switch(
+                "y.shared",
+                "same in group",
+                self._group_of(chart) in axes.shared,
+                lambda _: axes.toggle_shared([self._group_of(chart)]),
+                "Whether all charts of the group of this one have the same range of y.",
+            ),
+        ]
+
+    def _general(self) -> list[Setting]:
+        settings = self.state.settings
+        return [
+            self._choice(
+                "charts.outliers",
+                "outliers",
+                ("shown", "clipped"),
+                "clipped" if settings.ignore_outliers else "shown",
+                lambda how: self._set(ignore_outliers=how == "clipped"),
+                "Clipped as in TensorBoard: the y axis follows 5 % to 95 % of the values.",
+            ),
+            self._choice(
+                "charts.lives",
+                "lives",
+                ("newest", "all"),
+                "all" if settings.all_lives else "newest",
+                lambda which: self._set(all_lives=which == "all"),
+                "Whether to draw what restarts have superseded, too.",
+            ),
+            self._choice(
+                "charts.density",
+                "density",
+                DENSITIES,
+                settings.density.value,
+                lambda how: self._set(density=Density(how)),
+                "Show how many curves pass through each cell; auto does where there are many.",
+            ),
+            self._switch(
+                "charts.linked",
+                "linked crosshair",
+                settings.linked,
+                lambda on: self._set(linked=on),
+                "Whether crosshair and selection stand in all charts or only in this one.",
+            ),
+            self._switch(
+                "charts.grid", "grid lines", settings.grid, lambda on: self._set(grid=on), ""
+            ),
+        ]
+
+    def _choice(
+        self,
+        name: str,
+        label: str,
+        values: Sequence[str],
+        current: str,
+        choose: Callable[[str], None],
+        hint: str,
+    ) -> Setting:
+        """Return a setting that has one of a few values."""
+
+        def step(direction: int) -> None:
+            index = values.index(current) + direction if current in values else 0
+            choose(values[index % len(values)])
+
+        return Setting(name, label, shown=lambda: current, step=step, hint=hint)
+
+    def _switch(
+        self, name: str, label: str, on: bool, choose: Callable[[bool], None], hint: str
+    ) -> Setting:
+        """Return a setting that is on or off."""
+        current = "on" if on else "off"
+        return self._choice(
+            name, label, ("off", "on"), current, lambda value: choose(value == "on"), hint
+        )
+
+    def _set(self, **changes: Any) -> None:
+        self.state.settings = replace(self.state.settings, **changes)
+
+    def _set_axis(self, **changes: Any) -> None:
+        chart = self.state.focused
+        if chart is not None:
+            axis: VerticalAxis = replace(self.state.axes.of(chart), **changes)
+            self.state.axes.set(chart, axis)
+
+    def _group_of(self, chart: str) -> str:
+        return next((group for group, charts in self.state.groups if chart in charts), "")
+
+    def _amount_text(self) -> str:
+        settings = self.state.settings
+        if settings.smoother == "exponential" or settings.smoothing == 0:
+            return f"{settings.smoothing:g}"
+        return f"{100 * settings.smoothing:g} % of the x range"
+
+    def _enter_smoothing(self, text: str) -> str | None:
+        amount = _number(text)
+        if amount is None or not 0 <= amount <= MOST_SMOOTHING:
+            return f"A number from 0 to {MOST_SMOOTHING} is needed."
+        self._set(smoothing=amount)
+        return None
+
+    def _set_horizontal(self, axis: str) -> None:
+        tag = self.state.settings.x_tag
+        if axis == "tag":
+            tag = tag if tag in self.tags else self.tags[0]
+        self.state.set_horizontal(axis, tag)
+
+    def _step_x_tag(self, direction: int) -> None:
+        known = self.state.settings.x_tag
+        index = self.tags.index(known) + direction if known in self.tags else 0
+        self.state.set_horizontal("tag", self.tags[index % len(self.tags)])
+
+    def _enter_x_tag(self, text: str) -> str | None:
+        found = [tag for tag in self.tags if text.lower() in tag.lower()]
+        exact = [tag for tag in found if tag == text]
+        if not found:
+            return "No scalar tag has this in its name."
+        self.state.set_horizontal("tag", [*exact, *found][0])
+        return None
+
+    def _enter_x_range(self, text: str) -> str | None:
+        words = text.replace(",", " ").replace("..", " ").split()
+        if not words:
+            self._set(x_range=None)
+            return None
+        numbers = [_number(word) for word in words]
+        if len(numbers) != 2 or numbers[0] is None or numbers[1] is None:
+            return "Two numbers are needed, or nothing for all points."
+        if numbers[0] >= numbers[1]:
+            return "The first number must be lower than the second."
+        self._set(x_range=(numbers[0], numbers[1]))
+        return None
+
+    def _enter_limit(self, end: str, text: str) -> str | None:
+        number = _number(text)
+        if text.strip() and number is None:
+            return "A number is needed, or nothing to let the data decide."
+        chart = self.state.focused
+        axis = VerticalAxis() if chart is None else self.state.axes.of(chart)
+        limits = {"low": axis.low, "high": axis.high, end: number}
+        low, high = limits["low"], limits["high"]
+        if low is not None and high is not None and low >= high:
+            return "The lowest must be below the highest."
+        self._set_axis(low=low, high=high)
+        return None
+
+
+def _number(text: str) -> float | None:
+    try:
+        number = float(text.strip())
+    except ValueError:
+        return None
+    return number if math.isfinite(number) else None
+
+
+def _limit_text(limit: float | None) -> str:
+    return "auto" if limit is None else format_value(limit)
+
+
+def _range_text(x_range: tuple[float, float] | None) -> str:
+    if x_range is None:
+        return "all points"
+    return f"{format_value(x_range[0])} to {format_value(x_range[1])}"
+
+
+def _range_typed(x_range: tuple[float, float] | None) -> str:
+    return "" if x_range is None else f"{x_range[0]:g} {x_range[1]:g}"

@@ -1,0 +1,115 @@
+"""From curves to what the plot draws of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from tbtui.plot.band import Band
+from tbtui.plot.line import Line
+from tbtui.widgets.chart_scene import ChartSettings
+from tbtui.widgets.curve_points import MOST_BYTES, CurveCache
+from tbtui.widgets.sized_cache import SizedCache
+from tbtui.widgets.superseded_ends import superseded_ends
+
+if TYPE_CHECKING:
+    from tbtui.widgets.curves import Curve
+
+_BYTES_OF_DRAWING = 20_000
+"""What lines remember of how they were drawn takes about so much."""
+
+
+class DrawnCurve(NamedTuple):
+    """What is drawn of a curve.
+
+    Attributes
+    ----------
+    key : object
+        What it depends on.
+    lines : tuple of Line
+        From the bottom up; the one that stands for the curve is the last.
+    band : Band or None
+    """
+
+    key: object
+    lines: tuple[Line, ...]
+    band: Band | None
+
+    @property
+    def size(self) -> int:
+        """Bytes kept alive beside the store, counting no array twice."""
+        arrays = [array for line in self.lines for array in (line.x, line.y)]
+        owned = {id(array): array for array in arrays if array.base is None}
+        return _BYTES_OF_DRAWING + sum(array.nbytes for array in owned.values())
+
+
+class CurveLines:
+    """Lines of curves: the same objects as long as nothing has changed.
+
+    Lines remember what drawing has computed from them, so they must not be made anew.
+
+    Parameters
+    ----------
+    cache : CurveCache
+    """
+
+    def __init__(self, cache: CurveCache) -> None:
+        self._cache = cache
+        self._drawn: SizedCache[DrawnCurve] = SizedCache(MOST_BYTES)
+
+    def of(self, curve: Curve, settings: ChartSettings) -> DrawnCurve:
+        """Return what is drawn of a curve."""
+        key = (curve.versions, settings.of_points())
+        name = (curve.name, curve.tag, curve.color, curve.pattern, curve.faint, curve.front)
+        known = self._drawn.get(name)
+        if known is None or known.key != key:
+            lines = self._lines(curve, settings)
+            known = DrawnCurve(key, tuple(lines), self._band(curve, settings))
+            self._drawn.put(name, known)
+        return known
+
+    def of_all(self, curves: Sequence[Curve], settings: ChartSettings) -> list[DrawnCurve]:
+        """Return what is drawn of all curves of a chart."""
+        self._cache.smooth_together(curves, settings)
+        return [self.of(curve, settings) for curve in curves]
+
+    def _lines(self, curve: Curve, settings: ChartSettings) -> list[Line]:
+        points = self._cache.points(curve, settings)
+        lines: list[Line] = []
+        if not curve.is_group and not curve.faint:
+            if settings.all_lives:
+                lines += self._superseded(curve, settings)
+            if points.shown is not points.raw:
+                lines.append(Line(points.x, points.raw, curve.color, curve.label, faint=True))
+        lines.append(
+            Line(
+                points.x,
+                points.shown,
+                curve.color,
+                curve.label,
+                faint=curve.faint,
+                pattern=curve.pattern,
+                front=curve.front,
+            )
+        )
+        return lines
+
+    def _superseded(self, curve: Curve, settings: ChartSettings) -> list[Line]:
+        """Return what restarts gave up, where the x axis has a place for it."""
+        series = self._cache.of_series(curve.series)
+        if not series.has_restarts or settings.horizontal in ("index", "tag"):
+            return []
+        steps, wall_times, values, _ = series.view
+        weight = settings.smoothing if settings.smoother == "exponential" else 0.0
+        ends = superseded_ends(steps, wall_times, values, settings.horizontal, weight)
+        lines = []
+        if weight > 0:
+            lines.append(Line(ends.x, ends.values, curve.color, curve.label, faint=True))
+        lines.append(Line(ends.x, ends.smoothed, curve.color, curve.label, superseded=True))
+        return lines
+
+    def _band(self, curve: Curve, settings: ChartSettings) -> Band | None:
+        points = self._cache.points(curve, settings)
+        if points.lower is None or points.upper is None:
+            return None
+        return Band(points.x, points.lower, points.upper, curve.color)

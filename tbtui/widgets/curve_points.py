@@ -1,0 +1,213 @@
+"""The points of curves as charts need them, computed once for what has not changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from tbtui.analysis.smoothers import SmoothingMethod
+from tbtui.analysis.smoothing import smooth_many
+from tbtui.widgets.chart_scene import ChartSettings
+from tbtui.widgets.series_points import Floats, SeriesPoints, smoothing_of
+from tbtui.widgets.sized_cache import SizedCache
+
+if TYPE_CHECKING:
+    from tbtui.store.series import ScalarSeries
+    from tbtui.widgets.curves import Curve
+
+MOST_BYTES = 256_000_000
+"""Arrays kept for series that may be drawn again; what is in use may exceed it."""
+
+SHORT_SERIES = 2000
+"""Series of at most so many points are smoothed together."""
+
+
+class CurvePoints(NamedTuple):
+    """What a curve shows.
+
+    Attributes
+    ----------
+    steps : int64[n]
+    wall_times : float64[n]
+    relative : float64[n]
+        Seconds since the first point.
+    x : float64[n]
+        Places on the x axis.
+    raw : float32[n] or float64[n]
+        Values as they were written; for a group, their mean or median.
+    shown : float32[n] or float64[n]
+        Values as they are drawn; the same array as `raw` without smoothing.
+    lower, upper : float64[n] or None
+        The band around the curve.
+    """
+
+    steps: npt.NDArray[np.int64]
+    wall_times: Floats
+    relative: Floats
+    x: Floats
+    raw: npt.NDArray[np.floating]
+    shown: npt.NDArray[np.floating]
+    lower: Floats | None = None
+    upper: Floats | None = None
+
+
+class _Remembered(NamedTuple):
+    """The points of a curve, as long as neither points nor settings change."""
+
+    key: object
+    points: CurvePoints
+    rising: Floats
+
+    @property
+    def size(self) -> int:
+        """Bytes kept alive beside the store, counting no array twice."""
+        arrays = [array for array in (*self.points, self.rising) if array is not None]
+        owned = {id(array): array for array in arrays if array.base is None}
+        return sum(array.nbytes for array in owned.values())
+
+
+class CurveCache:
+    """The points of curves, those not used for long dropped first.
+
+    Parameters
+    ----------
+    most_bytes : int
+        Bytes above which old points are dropped.
+    """
+
+    def __init__(self, most_bytes: int = MOST_BYTES) -> None:
+        self._series: SizedCache[SeriesPoints] = SizedCache(most_bytes)
+        self._curves: SizedCache[_Remembered] = SizedCache(most_bytes)
+
+    def of_series(self, series: ScalarSeries) -> SeriesPoints:
+        """Return the points of a series as they are now."""
+        key = (series.run, series.tag)
+        known = self._series.get(key)
+        if known is None or not known.is_of(series):
+            known = SeriesPoints(series)
+            self._series.put(key, known)
+        return known
+
+    def has_restarts(self, curve: Curve) -> bool:
+        """Return whether a restart has superseded any point of a curve."""
+        return any(self.of_series(series).has_restarts for series in curve.members)
+
+    def count(self, curve: Curve, settings: ChartSettings) -> int:
+        """Return how many points of the log a curve stands for."""
+        if settings.all_lives:
+            return len(curve)
+        return sum(len(self.of_series(series).life.steps) for series in curve.members)
+
+    def points(self, curve: Curve, settings: ChartSettings) -> CurvePoints:
+        """Return the points of a curve."""
+        return self._remembered(curve, settings).points
+
+    def rising(self, curve: Curve, settings: ChartSettings) -> Floats:
+        """Return the finite places of the points on the x axis in rising order."""
+        return self._remembered(curve, settings).rising
+
+    def smooth_together(self, curves: Iterable[Curve], settings: ChartSettings) -> None:
+        """Smooth many short series at once, far quicker than one after the other."""
+        smoothing = smoothing_of(settings)
+        if smoothing.method is not SmoothingMethod.EXPONENTIAL or smoothing.amount == 0:
+            return
+        waiting = [
+            points
+            for curve in curves
+            for points in map(self.of_series, curve.members)
+            if len(points.life.values) <= SHORT_SERIES and not points.is_smoothed(smoothing)
+        ]
+        if len(waiting) < 2:
+            return
+        ends = np.cumsum([len(points.life.values) for points in waiting])
+        values = np.concatenate([points.life.values for points in waiting])
+        starts = np.concatenate(([0], ends[:-1])).astype(np.int64)
+        smoothed = np.split(smooth_many(values, starts, smoothing.amount), ends[:-1])
+        for points, values_of_series in zip(waiting, smoothed, strict=True):
+            points.keep_smoothed(smoothing, values_of_series)
+
+    def _remembered(self, curve: Curve, settings: ChartSettings) -> _Remembered:
+        key = (curve.versions, settings.of_points())
+        name = (curve.name, curve.tag, curve.is_group, curve.margins is not None)
+        known = self._curves.get(name)
+        if known is None or known.key != key:
+            points = self._of_group(curve, settings) if curve.is_group else None
+            if points is None:
+                points = self._of_one(curve, settings)
+            known = _Remembered(key, points, _rising(points.x))
+            self._curves.put(name, known)
+        return known
+
+    def _of_one(self, curve: Curve, settings: ChartSettings) -> CurvePoints:
+        series = self.of_series(curve.series)
+        x_points = self.of_series(curve.x_members[0]) if curve.x_members else None
+        steps, wall_times, raw = series.life
+        x = series.horizontal(settings.horizontal, x_points)
+        shown = series.smoothed(smoothing_of(settings)) if settings.smoothing > 0 else raw
+        relative = series.horizontal("relative")
+        self._series.has_grown((curve.series.run, curve.series.tag))
+        lower, upper = self._margins(curve, steps)
+        return CurvePoints(steps, wall_times, relative, x, raw, shown, lower, upper)
+
+    def _margins(
+        self, curve: Curve, steps: npt.NDArray[np.int64]
+    ) -> tuple[Floats | None, Floats | None]:
+        """Return the ends of the band, where they are known at exactly the steps of the curve."""
+        if curve.margins is None:
+            return None, None
+        lives = [self.of_series(series).life for series in curve.margins]
+        if not all(np.array_equal(life.steps, steps) for life in lives):
+            return None, None
+        lower, upper = (np.asarray(life.values, np.float64) for life in lives)
+        return lower, upper
+
+    def _of_group(self, curve: Curve, settings: ChartSettings) -> CurvePoints:
+        from tbtui.analysis.alignment import BandKind, Center, aggregate
+
+        center, band = Center(settings.center), BandKind(settings.band)
+        smoothing = smoothing_of(settings)
+        members = [self.of_series(series) for series in curve.members]
+        lives = [points.life for points in members]
+        raw = [(life.steps, life.values) for life in lives]
+        shown = raw
+        if settings.smoothing > 0:
+            shown = [(points.life.steps, points.smoothed(smoothing)) for points in members]
+        found = aggregate(shown, center, band, wall_times=[life.wall_times for life in lives])
+        values = found.center
+        if shown is not raw:
+            values = aggregate(raw, center, BandKind.NONE).center
+        places = {
+            "step": lambda: found.steps.astype(np.float64),
+            "relative": lambda: found.relative,
+            "wall": lambda: found.wall_times,
+            "index": lambda: np.arange(len(found.steps), dtype=np.float64),
+            "tag": lambda: self._joined(curve, members),
+        }
+        x = places[settings.horizontal]()
+        lower, upper = found.lower, found.upper
+        if band is BandKind.NONE:
+            lower = upper = None
+        return CurvePoints(
+            found.steps, found.wall_times, found.relative, x, values, found.center, lower, upper
+        )
+
+    def _joined(self, curve: Curve, members: list[SeriesPoints]) -> Floats:
+        """Return the mean x of a group, where x is a tag."""
+        from tbtui.analysis.alignment import BandKind, Center, aggregate
+
+        others = [self.of_series(series) for series in curve.x_members]
+        joined = [
+            (points.life.steps, points.horizontal("tag", other))
+            for points, other in zip(members, others, strict=True)
+        ]
+        return aggregate(joined, Center.MEAN, BandKind.NONE).center
+
+
+def _rising(x: Floats) -> Floats:
+    """Return finite places in rising order; the same array when they are already."""
+    finite = np.isfinite(x)
+    values = x if finite.all() else x[finite]
+    return np.sort(values) if (values[1:] < values[:-1]).any() else values
