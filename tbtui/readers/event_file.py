@@ -16,53 +16,30 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import NamedTuple
 
-import numpy as np
-
 from tbtui.readers.block import Block
-from tbtui.readers.blocks import BUFFER_SLACK, BlockDecoder
+from tbtui.readers.blocks import BlockDecoder
 from tbtui.readers.checksum_styles import ChecksumStyle, checksum_style, give_proper_checksums
 from tbtui.readers.damage import DamagedPlaces
-from tbtui.readers.file_window import FileWindow, is_sound_in_file
+from tbtui.readers.event_file_status import (
+    LOST,
+    NEW,
+    READ,
+    REJECTED,
+    UNREADABLE,
+    WAITING,
+    EventFileStatus,
+)
+from tbtui.readers.file_identity import FileIdentity
 from tbtui.readers.foreign_files import HEAD_SIZE, describe_foreign
-from tbtui.readers.odd_values import OddValues
+from tbtui.readers.huge_records import leads_astray, read_huge_record
+from tbtui.readers.lost_frames import search_frame
 from tbtui.readers.problems import Problem
-from tbtui.readers.records import FRAME_SIZE, HEADER_SIZE, find_header, may_be_header
+from tbtui.readers.read_buffer import ReadBuffer
+from tbtui.readers.records import FRAME_SIZE, HEADER_SIZE
 from tbtui.readers.templates import TemplateTable
-from tbtui.readers.wire import WireError
 
-CAPACITY = 1 << 20
-"""Bytes read at once: they stay in the processor's cache. Longer records are walked in the file."""
-FINGERPRINT_SIZE = 64
-"""Bytes before the place where reading goes on, by which a replaced file is told."""
 _OPEN_FLAGS = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC
 """Without O_NONBLOCK, opening a pipe would wait for a writer."""
-_LARGEST_CHECKED = 1 << 28
-"""Longer payloads are taken for what they claim to be: in a sparse file, a claim costs nothing."""
-
-NEW, READ, WAITING, LOST, REJECTED, UNREADABLE = (
-    "new", "read", "waiting", "lost", "rejected", "unreadable",
-)  # fmt: skip
-
-
-class EventFileStatus(NamedTuple):
-    """How far an event file has been read.
-
-    Attributes
-    ----------
-    path : str
-    size : int
-        Bytes when it was last looked at.
-    bytes_read : int
-        Up to the end of the last complete record.
-    state : str
-        ``"new"``, ``"read"``, ``"waiting"`` (for the rest of a record), ``"lost"`` (behind a
-        damaged frame), ``"rejected"`` (not an event file) or ``"unreadable"``.
-    """
-
-    path: str
-    size: int
-    bytes_read: int
-    state: str
 
 
 class ReadAhead(NamedTuple):
@@ -79,21 +56,6 @@ class ReadAhead(NamedTuple):
     start: int
     end: int
     status: os.stat_result
-
-
-class ReadBuffer:
-    """A buffer that is used again for every read: fresh memory costs more than reading."""
-
-    def __init__(self, capacity: int = CAPACITY) -> None:
-        self.capacity = capacity
-        self.data = np.zeros(capacity + BUFFER_SLACK, np.uint8)
-        self.view = self.data.data
-
-    def keep_from(self, start: int, end: int) -> int:
-        """Move ``data[start:end]`` to the front; return how many bytes that are."""
-        if start:
-            self.data[: end - start] = self.data[start:end].copy()
-        return end - start
 
 
 class EventFile:
@@ -118,8 +80,6 @@ class EventFile:
         self.generation = 0
         self.tail_problem: Problem | None = None
         self._table = table
-        self._seen: tuple[int, int, int] | None = None
-        self._identity: tuple[int, int] | None = None
         self._start_afresh()
 
     def _start_afresh(self) -> None:
@@ -127,7 +87,7 @@ class EventFile:
         self._offset = 0
         self._size = 0
         self._searched_to = 0
-        self._fingerprint = b""
+        self._identity = FileIdentity()
         self._checksums: ChecksumStyle | None = None
         self._damage = DamagedPlaces()
         self._is_complete = False
@@ -141,7 +101,7 @@ class EventFile:
 
     def has_changed(self, status: os.stat_result) -> bool:
         """Say whether a file with this status needs to be read."""
-        return (status.st_ino, status.st_size, status.st_mtime_ns) != self._seen
+        return self._identity.has_changed(status)
 
     @property
     def size(self) -> int:
@@ -182,11 +142,11 @@ class EventFile:
             return None
         if self._damage.exist:
             return None
-        known = len(self._fingerprint)
+        known = len(self._identity.fingerprint)
         end = known + status.st_size - self._offset
         if not (stat.S_ISREG(status.st_mode) and known < end <= len(room)):
             return None
-        if self._identity not in (None, (status.st_dev, status.st_ino)):
+        if not self._identity.may_be(status):
             return None
         try:
             descriptor = os.open(self.path, _OPEN_FLAGS)
@@ -196,7 +156,7 @@ class EventFile:
                 os.close(descriptor)
         except OSError:
             return None
-        if got != end or room[:known] != self._fingerprint:
+        if got != end or room[:known] != self._identity.fingerprint:
             return None
         return ReadAhead(known, end, status)
 
@@ -221,10 +181,9 @@ class EventFile:
             The file's last bytes, no more than `FINGERPRINT_SIZE`.
         """
         status = ahead.status
-        self._identity = (status.st_dev, status.st_ino)
-        self._seen = (status.st_ino, status.st_size, status.st_mtime_ns)
+        self._identity.note_end(status)
+        self._identity.fingerprint = tail
         self._offset = self._size = status.st_size
-        self._fingerprint = tail
         self._checksums = ChecksumStyle.PROPER
         self._state = READ
 
@@ -250,16 +209,14 @@ class EventFile:
             if self._was_replaced(descriptor, status):
                 self._start_afresh()
                 self.generation += 1
-            self._identity = (status.st_dev, status.st_ino)
+            self._identity.note_start(status)
             self._size = status.st_size
-            self._seen = None
             for block in self._read(descriptor, buffer, first_chunk_only):
                 self._damage.note(block.problems, partial(_read_at, descriptor))
                 yield block
             if self._is_complete:
-                self._seen = (status.st_ino, status.st_size, status.st_mtime_ns)
-            start = max(0, self._offset - FINGERPRINT_SIZE)
-            self._fingerprint = os.pread(descriptor, self._offset - start, start)
+                self._identity.note_end(status)
+            self._identity.take_fingerprint(descriptor, self._offset)
         except OSError as error:
             self._state = UNREADABLE
             self.tail_problem = Problem(
@@ -269,63 +226,60 @@ class EventFile:
             os.close(descriptor)
 
     def _was_replaced(self, descriptor: int, status: os.stat_result) -> bool:
-        """Say whether what was read so far is not (or no longer) the start of this file."""
-        if self._identity is None:
-            return False
-        if self._identity != (status.st_dev, status.st_ino) or status.st_size < self._offset:
-            return True
-        start = self._offset - len(self._fingerprint)
-        if os.pread(descriptor, len(self._fingerprint), start) != self._fingerprint:
-            return True
-        return self._damage.have_changed(partial(_read_at, descriptor))
+        """Say whether another file stands here now, or what was damaged has healed."""
+        return self._identity.was_replaced(
+            descriptor, status, self._offset
+        ) or self._damage.have_changed(partial(_read_at, descriptor))
 
     def _read(self, descriptor: int, buffer: ReadBuffer, first_chunk_only: bool) -> Iterator[Block]:
         self.tail_problem = None
         self._is_complete = True
         kept = 0
+        chunk_size = buffer.capacity
         while True:
-            read_at = self._offset + kept
-            got = os.preadv(descriptor, [buffer.view[kept : buffer.capacity]], read_at)
+            got = os.preadv(descriptor, [buffer.view[kept:chunk_size]], self._offset + kept)
             filled = kept + got
-            at_end = filled < buffer.capacity
-            block_offset = self._offset
+            at_end = filled < chunk_size
+            start = self._offset
             if self._checksums is not ChecksumStyle.PROPER:
                 yield from self._mend_checksums(buffer, filled)
-            yield from self._decoder.decode_chunk(buffer.data, filled, block_offset, at_end=at_end)
+            values = 0
+            for block in self._decoder.decode_chunk(buffer.data, filled, start, at_end=at_end):
+                values += _value_count(block)
+                yield block
             end = self._decoder.chunk_end
-            self._offset = block_offset + end.next
-            if end.lost:
+            self._offset = start + end.next
+            kept = 0
+            length = end.pending_length
+            is_huge = length >= 0 and FRAME_SIZE + length > buffer.capacity
+            if is_huge and self._offset + FRAME_SIZE + length > self._size:
+                self._state = WAITING
+                return
+            if end.lost or (is_huge and leads_astray(descriptor, self._offset, length)):
                 gap = self._search_frame(descriptor, buffer)
                 if gap is None:
                     return
                 yield Block([], [], [gap], self._offset)
-                kept = 0
-                continue
-            needed = FRAME_SIZE + end.pending_length
-            if end.pending_length >= 0 and needed > buffer.capacity:
-                if self._offset + needed > self._size:
-                    self._state = WAITING
-                    return
-                if self._leads_astray(descriptor, end.pending_length):
-                    gap = self._search_frame(descriptor, buffer)
-                    if gap is None:
-                        return
-                    yield Block([], [], [gap], self._offset)
-                    kept = 0
-                    continue
-                yield self._walk_in_file(descriptor, end.pending_length)
-                kept = 0
-                continue
-            if at_end:
+            elif is_huge:
+                block = read_huge_record(
+                    descriptor, self.path, self._offset, length, verify=self._table.verify
+                )
+                self._offset = block.end
+                yield block
+            elif at_end:
                 self._state = READ if end.next == filled else WAITING
                 if end.torn:
                     reason = "the checksum of the last record does not match its contents"
-                    self.tail_problem = Problem(self.path, self._offset, needed, reason)
+                    size = FRAME_SIZE + length
+                    self.tail_problem = Problem(self.path, self._offset, size, reason)
                 return
-            if first_chunk_only:
+            elif first_chunk_only:
                 self._is_complete = False
                 return
-            kept = buffer.keep_from(end.next, filled)
+            else:
+                kept = buffer.keep_from(end.next, filled)
+                # What is kept fits: chunks become larger, but not smaller again.
+                chunk_size = max(chunk_size, buffer.chunk_size_after(end.next, values))
 
     def _mend_checksums(self, buffer: ReadBuffer, filled: int) -> Iterator[Block]:
         """Find out how the writer stores checksums, and help out where that is not as usual."""
@@ -342,27 +296,16 @@ class EventFile:
         Returns the gap, or None when the file holds no such place (yet).
         """
         lost_at = self._offset
-        position = max(lost_at + 1, self._searched_to)
-        only_zeros = True
-        while True:
-            got = os.preadv(descriptor, [buffer.view[: buffer.capacity]], position)
-            is_empty = not buffer.data[:got].any()
-            found = None if is_empty else find_header(buffer.data, 0, got)
-            if found is not None:
-                self._offset = position + found
-                length = self._offset - lost_at
-                return Problem(
-                    self.path, lost_at, length, "damaged: no record can be read in these bytes"
-                )
-            only_zeros = only_zeros and is_empty
-            if got < buffer.capacity:
-                break
-            position += got - HEADER_SIZE
-        if only_zeros and not any(os.pread(descriptor, HEADER_SIZE, lost_at)):
+        search = search_frame(descriptor, buffer, max(lost_at + 1, self._searched_to))
+        if search.found is not None:
+            self._offset = search.found
+            reason = "damaged: no record can be read in these bytes"
+            return Problem(self.path, lost_at, search.found - lost_at, reason)
+        if search.only_zeros and not any(os.pread(descriptor, HEADER_SIZE, lost_at)):
             # Some file systems show zeros for what is written but has not arrived yet.
             self._state = WAITING
             return None
-        self._searched_to = max(lost_at + 1, position + got - HEADER_SIZE)
+        self._searched_to = search.searched_to
         self._state = REJECTED if lost_at == 0 else LOST
         reason = "damaged: no record can be read from here"
         if lost_at == 0:
@@ -370,31 +313,9 @@ class EventFile:
         self.tail_problem = Problem(self.path, lost_at, self._size - lost_at, reason)
         return None
 
-    def _leads_astray(self, descriptor: int, length: int) -> bool:
-        """Say whether no frame follows a large record, and its checksum denies it."""
-        following = self._offset + FRAME_SIZE + length
-        header = np.frombuffer(os.pread(descriptor, HEADER_SIZE, following), np.uint8)
-        if length > _LARGEST_CHECKED or may_be_header(header, 0, len(header)):
-            return False
-        return not is_sound_in_file(descriptor, self._offset, length)
 
-    def _walk_in_file(self, descriptor: int, length: int) -> Block:
-        """Index the values of a record that is larger than the buffer, reading only its headers."""
-        odd = OddValues(self.path)
-        start = self._offset
-        problems = []
-        self._offset = start + FRAME_SIZE + length
-        if self._table.verify and not is_sound_in_file(descriptor, start, length):
-            reason = "the checksum of this record does not match its contents"
-            problems.append(Problem(self.path, start, FRAME_SIZE + length, reason))
-            return Block([], [], problems, self._offset)
-        try:
-            window = FileWindow(descriptor, start + HEADER_SIZE)
-            odd.read_event(window, length, start + HEADER_SIZE)
-        except WireError as error:
-            reason = f"not a well-formed event: {error}"
-            problems.append(Problem(self.path, start, FRAME_SIZE + length, reason))
-        return Block([], odd.indexed, problems, self._offset)
+def _value_count(block: Block) -> int:
+    return len(block.indexed) + sum(len(points.steps) for points in block.points)
 
 
 def _read_at(descriptor: int, offset: int, size: int) -> bytes:

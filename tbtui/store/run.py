@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
-from tbtui.readers.event_file import EventFileStatus
+from tbtui.readers.event_file_status import EventFileStatus
 from tbtui.readers.problems import Problem
 from tbtui.readers.templates import TemplateTable
 from tbtui.readers.values import TagMetadata

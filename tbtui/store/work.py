@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from tbtui.readers.batches import LARGEST_MEMBER, FileBatch
-from tbtui.readers.event_file import ReadBuffer
+from tbtui.readers.read_buffer import ReadBuffer
 from tbtui.readers.templates import TemplateTable
 from tbtui.store.file_contents import FileContents
 from tbtui.store.run import Run

@@ -10,8 +10,9 @@ from tensorboard.compat.proto import event_pb2, summary_pb2
 
 from tbtui.readers.block import Block
 from tbtui.readers.crc32c import crc32c, masked
-from tbtui.readers.event_file import EventFile, ReadBuffer
+from tbtui.readers.event_file import EventFile
 from tbtui.readers.points import TagPoints
+from tbtui.readers.read_buffer import ReadBuffer
 from tbtui.readers.templates import TemplateTable
 
 START = 1_700_000_000.0

@@ -12,7 +12,8 @@ from tensorboard.compat.proto import event_pb2, summary_pb2
 
 from tbtui.readers.block import Block
 from tbtui.readers.crc32c import crc32c, masked
-from tbtui.readers.event_file import EventFile, ReadBuffer
+from tbtui.readers.event_file import EventFile
+from tbtui.readers.read_buffer import ReadBuffer
 from tbtui.readers.templates import TemplateTable
 
 NAME = "events.out.tfevents.1700000000.host"

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from tensorboard.compat.proto import summary_pb2
 
 from tbtui.readers.batches import FileBatch
-from tbtui.readers.event_file import EventFile, ReadBuffer
+from tbtui.readers.event_file import EventFile
 from tbtui.readers.logdir import LogSource
+from tbtui.readers.read_buffer import ReadBuffer
 from tbtui.readers.templates import TemplateTable
 from tbtui.store.loader import Loader
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tbtui.readers.event_file import ReadBuffer
 from tbtui.readers.event_writer import EventWriter
 from tbtui.readers.logdir import LogSource, discover
+from tbtui.readers.read_buffer import ReadBuffer
 from tbtui.readers.templates import TemplateTable
 from tbtui.store.loader import Loader
 from tbtui.store.run import Run

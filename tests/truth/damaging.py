@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tbtui.readers.event_file import EventFile, ReadBuffer
+from tbtui.readers.event_file import EventFile
+from tbtui.readers.read_buffer import ReadBuffer
 from tbtui.readers.templates import TemplateTable
 
 PointsOfTags = dict[str, list[str]]

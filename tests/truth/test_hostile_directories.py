@@ -14,7 +14,7 @@ from records import record, scalar
 from snapshots_of_stores import Follower
 
 from tbtui.readers.crc32c import crc32c, masked
-from tbtui.readers.event_file import ReadBuffer
+from tbtui.readers.read_buffer import ReadBuffer
 
 NAME = "events.out.tfevents.1700000000.host"
 NOT_A_FILE = "named like an event file, but not a file"

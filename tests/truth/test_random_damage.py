@@ -9,7 +9,7 @@ import pytest
 from damaging import SoundFile, damaged, read, sound_file, untouched
 from records import event_with, histogram, scalar, tensor_scalar, text, version
 
-from tbtui.readers.event_file import ReadBuffer
+from tbtui.readers.read_buffer import ReadBuffer
 from tbtui.readers.templates import TemplateTable
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus" / "real"
