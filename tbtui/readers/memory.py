@@ -1,7 +1,10 @@
-"""Let the allocator keep the memory of short-lived arrays instead of giving it back every time."""
+"""Spare the memory management work that is in vain while logs are read."""
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 
 import numpy as np
@@ -21,3 +24,19 @@ def keep_freed_memory() -> None:
     ``M_MMAP_THRESHOLD``, on its dynamic adjustment.
     """
     np.empty(_LARGEST_THAT_COUNTS, np.uint8)
+
+
+@contextmanager
+def without_garbage_collection() -> Iterator[None]:
+    """Do not look for unreachable objects that refer to each other.
+
+    What is made of a log is all kept, and Python looks through all of it again and again as it
+    grows. Objects that nothing refers to any more are freed at once all the same.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()

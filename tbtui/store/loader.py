@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 
 from tbtui.readers.logdir import LogSource, discover
-from tbtui.readers.memory import keep_freed_memory
+from tbtui.readers.memory import keep_freed_memory, without_garbage_collection
 from tbtui.readers.problems import Problem
 from tbtui.readers.templates import TemplateTable
 from tbtui.store.natural_order import natural_key
@@ -117,6 +117,7 @@ class Loader:
         elif work:
             self._read(work, on_change)
 
+    @without_garbage_collection()
     def _look_through(self, on_change: Callable[[], None]) -> None:
         """Look for files and read what has changed."""
         keep_freed_memory()
