@@ -140,6 +140,12 @@ def _plot_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--engine", choices=("braille", "plotext"), default="braille")
     parser.add_argument(
+        "--describe",
+        action="store_true",
+        help="say in words what each chart shows, instead of drawing it: trend, last, lowest and "
+        "highest value, NaNs, restarts, gaps",
+    )
+    parser.add_argument(
         "--color",
         choices=("auto", "always", "never"),
         default="auto",

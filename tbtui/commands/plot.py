@@ -51,7 +51,8 @@ class _Style(NamedTuple):
 
 def run(arguments: argparse.Namespace) -> int:
     """Carry out ``tbtui plot`` and return the exit status."""
-    _require_characters()
+    if not arguments.describe:
+        _require_characters()
     store = load(log_sources(arguments.sources, arguments.logdir), verify=arguments.verify)
     runs = chosen_runs(store, arguments.run)
     every_tag = sorted({tag for one_run in runs for tag in one_run.scalars}, key=natural_key)
@@ -60,11 +61,12 @@ def run(arguments: argparse.Namespace) -> int:
         raise no_match("scalar tag", arguments.tag, every_tag)
     # All runs, not only the chosen ones: a run has the colour that it has on the screen.
     style = _style(arguments, [one_run.name for one_run in store.runs])
+    text_of = description_text if arguments.describe else chart_text
     shown = tags[: arguments.limit]
     for position, tag in enumerate(shown):
         series = [one_run.scalars[tag] for one_run in runs if tag in one_run.scalars]
         gap = "\n" if position else ""
-        sys.stdout.write(gap + chart_text(tag, series, style))
+        sys.stdout.write(gap + text_of(tag, series, style))
     hidden = len(tags) - len(shown)
     if hidden:
         sys.stdout.flush()
@@ -89,6 +91,15 @@ def chart_text(tag: str, series: Sequence[ScalarSeries], style: _Style) -> str:
         chart = to_ansi(drawn.cells, style.with_color)
     title = clip(escape(tag), style.width)
     return f"{title}\n{chart.rstrip()}\n{_legend(series, style)}"
+
+
+def description_text(tag: str, series: Sequence[ScalarSeries], style: _Style) -> str:
+    """Say in words what the chart would show."""
+    from tbtui.analysis.description import describe_series
+    from tbtui.plot.chart_words import chart_words
+
+    described = [(one.run, describe_series(one.view(), style.smoothing)) for one in series]
+    return chart_words(tag, described, style.smoothing)
 
 
 def _style(arguments: argparse.Namespace, run_names: Sequence[str]) -> _Style:
