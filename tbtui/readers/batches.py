@@ -23,14 +23,14 @@ from numpy.typing import NDArray
 
 from tbtui.readers.block import Block, Piece
 from tbtui.readers.block_pass import BlockPass, is_silent
-from tbtui.readers.event_file import EventFile, ReadAhead
+from tbtui.readers.event_file import EventFile
 from tbtui.readers.file_identity import FINGERPRINT_SIZE
 from tbtui.readers.file_layouts import Layout, layout_of
 from tbtui.readers.layout_pass import match_layout
 from tbtui.readers.layout_points import read_points
 from tbtui.readers.payload_checks import payloads_are_sound
 from tbtui.readers.points import ValuePlaces
-from tbtui.readers.read_buffer import ReadBuffer
+from tbtui.readers.read_buffer import ReadAhead, ReadBuffer
 from tbtui.readers.records import FRAME_SIZE, RecordSpans, find_whole_chains, joined_spans
 from tbtui.readers.templates import TemplateTable
 

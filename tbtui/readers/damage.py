@@ -7,6 +7,7 @@ page arrives, the file must be read afresh, because its points belong before oth
 
 from __future__ import annotations
 
+import os
 import zlib
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -20,6 +21,11 @@ _MOST_BYTES = 1 << 20
 
 ReadAt = Callable[[int, int], bytes]
 """Gives bytes of the file, by offset and number."""
+
+
+def read_at(descriptor: int) -> ReadAt:
+    """Return what gives the bytes of an open file."""
+    return lambda offset, size: os.pread(descriptor, size, offset)
 
 
 class DamagedPlaces:

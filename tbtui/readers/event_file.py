@@ -12,14 +12,12 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Iterator
-from functools import partial
-from typing import NamedTuple
+from collections.abc import Iterator
 
 from tbtui.readers.block import Block
 from tbtui.readers.blocks import BlockDecoder
 from tbtui.readers.checksum_styles import ChecksumStyle, checksum_style, give_proper_checksums
-from tbtui.readers.damage import DamagedPlaces
+from tbtui.readers.damage import DamagedPlaces, ReadAt, read_at
 from tbtui.readers.event_file_status import (
     LOST,
     NEW,
@@ -34,28 +32,12 @@ from tbtui.readers.foreign_files import HEAD_SIZE, describe_foreign
 from tbtui.readers.huge_records import leads_astray, read_huge_record
 from tbtui.readers.lost_frames import search_frame
 from tbtui.readers.problems import Problem
-from tbtui.readers.read_buffer import ReadBuffer
+from tbtui.readers.read_buffer import ReadAhead, ReadBuffer
 from tbtui.readers.records import FRAME_SIZE, HEADER_SIZE
 from tbtui.readers.templates import TemplateTable
 
 _OPEN_FLAGS = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC
 """Without O_NONBLOCK, opening a pipe would wait for a writer."""
-
-
-class ReadAhead(NamedTuple):
-    """What is new in a file, read but not decoded.
-
-    Attributes
-    ----------
-    start, end : int
-        Where it lies in the room that it was read into.
-    status : os.stat_result
-        Of the file when it was read.
-    """
-
-    start: int
-    end: int
-    status: os.stat_result
 
 
 class EventFile:
@@ -160,16 +142,16 @@ class EventFile:
             return None
         return ReadAhead(known, end, status)
 
-    def note_damage(self, problems: list[Problem], read_at: Callable[[int, int], bytes]) -> None:
+    def note_damage(self, problems: list[Problem], read_from: ReadAt) -> None:
         """Remember what is damaged, to notice when it heals.
 
         Parameters
         ----------
         problems : list of Problem
-        read_at : callable
+        read_from : callable
             Gives the bytes that were decoded, by offset in the file and number.
         """
-        self._damage.note(problems, read_at)
+        self._damage.note(problems, read_from)
 
     def accept(self, ahead: ReadAhead, tail: bytes) -> None:
         """Note that all that was read ahead has been decoded.
@@ -212,7 +194,7 @@ class EventFile:
             self._identity.note_start(status)
             self._size = status.st_size
             for block in self._read(descriptor, buffer, first_chunk_only):
-                self._damage.note(block.problems, partial(_read_at, descriptor))
+                self._damage.note(block.problems, read_at(descriptor))
                 yield block
             if self._is_complete:
                 self._identity.note_end(status)
@@ -229,7 +211,7 @@ class EventFile:
         """Say whether another file stands here now, or what was damaged has healed."""
         return self._identity.was_replaced(
             descriptor, status, self._offset
-        ) or self._damage.have_changed(partial(_read_at, descriptor))
+        ) or self._damage.have_changed(read_at(descriptor))
 
     def _read(self, descriptor: int, buffer: ReadBuffer, first_chunk_only: bool) -> Iterator[Block]:
         self.tail_problem = None
@@ -316,7 +298,3 @@ class EventFile:
 
 def _value_count(block: Block) -> int:
     return len(block.indexed) + sum(len(points.steps) for points in block.points)
-
-
-def _read_at(descriptor: int, offset: int, size: int) -> bytes:
-    return os.pread(descriptor, size, offset)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from typing import NamedTuple
+
 import numpy as np
 
 from tbtui.readers.blocks import BUFFER_SLACK
@@ -12,6 +15,22 @@ _OF_LARGE_VALUES = 8
 """Times as many are read at once where few of them are looked at."""
 _LARGE_VALUE = 512
 """Bytes of a file for each value, on average, from which on its values are large."""
+
+
+class ReadAhead(NamedTuple):
+    """What is new in a file, read but not decoded.
+
+    Attributes
+    ----------
+    start, end : int
+        Where it lies in the room that it was read into.
+    status : os.stat_result
+        Of the file when it was read.
+    """
+
+    start: int
+    end: int
+    status: os.stat_result
 
 
 class ReadBuffer:
