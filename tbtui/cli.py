@@ -13,15 +13,18 @@ import tempfile
 import threading
 from collections.abc import Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tbtui.commands.arguments import COMMANDS, command_parser, screen_parser
 from tbtui.commands.failure import BAD_USAGE, FAILED, CommandError
 
 if TYPE_CHECKING:
     from tbtui.commands.demo import Demonstration
+    from tbtui.config.load import LoadedConfig
 
 _INTERRUPTED = 130
+_MODULES = {"man": "man_page"}
+"""Commands whose module is not called like them."""
 # The live demonstration grows every second, so look every second.
 _DEMO_INTERVAL = 1.0
 
@@ -96,7 +99,7 @@ def _run_command(command: str, options: argparse.Namespace) -> int:
     # Reading leaves no garbage in cycles; to look for it among all tags again and again takes long.
     gc.disable()
     try:
-        run = import_module(f"tbtui.commands.{command}").run
+        run = import_module(f"tbtui.commands.{_MODULES.get(command, command)}").run
         status = int(run(options))
         sys.stdout.flush()
     except BrokenPipeError:
@@ -119,15 +122,29 @@ def _open_screen(options: argparse.Namespace) -> int:
     # What is imported now stays: looking through it for garbage only delays the first frame.
     gc.disable()
     from tbtui.app import run
+    from tbtui.config.load import load_config
+    from tbtui.config.view_store import ViewStore
 
+    config = load_config(options.config)
+    logs = config.settings.logs
     return run(
         sources,
-        interval=options.interval,
-        theme=options.theme,
-        mouse=options.mouse,
-        verify=options.verify,
-        only_changes=options.repaint == "changes",
+        interval=logs.interval if options.interval is None else options.interval,
+        verify=options.verify or logs.verify,
+        views=ViewStore(sources, fresh=options.fresh),
+        **_screen_options(options, config),
     )
+
+
+def _screen_options(options: argparse.Namespace, config: LoadedConfig) -> dict[str, Any]:
+    """Return how the screen is to be; the command line goes before the configuration."""
+    screen = config.settings.screen
+    return {
+        "config": config,
+        "theme": options.theme or screen.theme,
+        "mouse": screen.mouse if options.mouse is None else options.mouse,
+        "only_changes": (options.repaint or screen.repaint) == "changes",
+    }
 
 
 def _demonstrate(options: argparse.Namespace) -> int:
@@ -157,8 +174,10 @@ def _demonstrate(options: argparse.Namespace) -> int:
 def _show_demonstration(demonstration: Demonstration, options: argparse.Namespace) -> int:
     from tbtui.app import run
     from tbtui.commands.sources import log_sources
+    from tbtui.config.load import load_config
 
     sources = log_sources([demonstration.directory])
+    config = load_config(options.config)
     stop = threading.Event()
     writer = threading.Thread(
         target=demonstration.append_until, args=(stop, options.seconds), name="tbtui-demo"
@@ -169,9 +188,7 @@ def _show_demonstration(demonstration: Demonstration, options: argparse.Namespac
         return run(
             sources,
             interval=_DEMO_INTERVAL,
-            theme=options.theme,
-            mouse=options.mouse,
-            only_changes=options.repaint == "changes",
+            **_screen_options(options, config),
         )
     finally:
         stop.set()

@@ -40,9 +40,18 @@ def imported_by(*words):
 
 
 @pytest.mark.parametrize(
-    "words", [["--version"], ["--help"], *([name, "--help"] for name in COMMANDS)]
+    "words",
+    [
+        ["--version"],
+        ["--help"],
+        *([name, "--help"] for name in COMMANDS),
+        ["config"],
+        ["keys"],
+        ["completions", "bash"],
+        ["man"],
+    ],
 )
-def test_help_and_version_import_nothing_heavy(words):
+def test_what_reads_no_logs_imports_nothing_heavy(words):
     assert imported_by(*words) == set()
 
 

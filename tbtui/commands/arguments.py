@@ -3,69 +3,81 @@
 from __future__ import annotations
 
 import argparse
-import math
-import re
 from collections.abc import Callable
-from typing import NoReturn
 
 from tbtui import __version__
+from tbtui.commands.argument_groups import (
+    Parser,
+    add_config,
+    add_filters,
+    add_screen_options,
+    add_sources,
+    add_theme,
+)
+from tbtui.commands.argument_types import at_least, interval, smoothing
 
-COMMANDS = ("inspect", "export", "plot", "demo")
+SUMMARIES = {
+    "inspect": "list runs, tags, numbers, files and problems, as text or JSON",
+    "export": "every scalar point as CSV or JSON Lines",
+    "plot": "draw charts into the terminal or a pipe and exit",
+    "demo": "write a small example log directory and open it",
+    "config": "print the default configuration, to be changed",
+    "keys": "print the table of keys",
+    "completions": "print the completions for a shell",
+    "man": "print the manual page",
+}
+"""What every command does, in a few words."""
 
-_EXAMPLES = """\
-commands (see `tbtui COMMAND --help`):
-  inspect               list runs, tags, numbers, files and problems, as text or JSON
-  export                every scalar point as CSV or JSON Lines
-  plot                  draw charts into the terminal or a pipe and exit
-  demo                  write a small example log directory and open it
+COMMANDS = tuple(SUMMARIES)
 
-examples:
-  tbtui                                   the current directory
-  tbtui runs/                             every run below a directory
-  tbtui mine=runs/a theirs=/data/b        several log directories, each with a name
-  tbtui runs/a/events.out.tfevents.17     a single event file
-  tbtui inspect runs/ --tag loss
-  tbtui export runs/ --tag '^val/' -o val.csv
-  tbtui plot runs/ --tag train/loss --smoothing 0.9
-  tbtui ./plot                            a log directory that is called like a command
+EXAMPLES = """\
+tbtui                                   the current directory
+tbtui runs/                             every run below a directory
+tbtui mine=runs/a theirs=/data/b        several log directories, each with a name
+tbtui runs/a/events.out.tfevents.17     a single event file
+tbtui inspect runs/ --tag loss
+tbtui export runs/ --tag '^val/' -o val.csv
+tbtui plot runs/ --tag train/loss --smoothing 0.9
+tbtui ./plot                            a log directory that is called like a command
 """
 
-_SOURCES_HELP = "log directory, event file, or NAME=PATH (default: the current directory)"
-_LOGDIR_HELP = (
-    "the same as an option; may be repeated, and may hold several entries as TensorBoard's "
-    "--logdir_spec does: NAME:PATH,NAME:PATH"
-)
-
-
-class _Parser(argparse.ArgumentParser):
-    """Repeats nothing raw: a shell's ``*`` can stand for names that nobody typed."""
-
-    def error(self, message: str) -> NoReturn:
-        """Explain what is wrong with the arguments, and exit."""
-        from tbtui.plot.text import escape
-
-        super().error(escape(message))
+_COMPLETION_EXAMPLES = """\
+examples:
+  tbtui completions bash > ~/.local/share/bash-completion/completions/tbtui
+  tbtui completions zsh > DIR/_tbtui        DIR is one of $fpath
+  tbtui completions fish > ~/.config/fish/completions/tbtui.fish
+"""
 
 
 def screen_parser() -> argparse.ArgumentParser:
     """Build the parser of ``tbtui [LOGDIR ...]``, the form without a command."""
-    parser = _Parser(
+    parser = Parser(
         prog="tbtui",
         description="Look at TensorBoard logs in the terminal.",
-        epilog=_EXAMPLES,
+        epilog=_epilog(),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"tbtui {__version__}")
-    _add_sources(parser)
+    add_sources(parser)
     parser.add_argument(
         "--interval",
-        type=_interval,
-        default=5.0,
+        type=interval,
         metavar="SECONDS",
         help="pause between two looks for new data (default: 5)",
     )
-    _add_screen_options(parser)
+    add_screen_options(parser)
+    parser.add_argument(
+        "--fresh",
+        action="store_true",
+        help="do not bring back what was set when these logs were last looked at",
+    )
     return parser
+
+
+def _epilog() -> str:
+    commands = "".join(f"  {name:<22}{summary}\n" for name, summary in SUMMARIES.items())
+    examples = "".join(f"  {line}\n" for line in EXAMPLES.splitlines())
+    return f"commands (see `tbtui COMMAND --help`):\n{commands}\nexamples:\n{examples}"
 
 
 def command_parser(command: str) -> argparse.ArgumentParser:
@@ -80,24 +92,24 @@ def command_parser(command: str) -> argparse.ArgumentParser:
 
 
 def _inspect_parser() -> argparse.ArgumentParser:
-    parser = _Parser(
+    parser = Parser(
         prog="tbtui inspect",
         description="List what a log directory holds: runs, tags, numbers, files and problems.",
     )
-    _add_sources(parser)
-    _add_filters(parser)
+    add_sources(parser)
+    add_filters(parser)
     parser.add_argument("--json", action="store_true", help="print one JSON document instead")
     return parser
 
 
 def _export_parser() -> argparse.ArgumentParser:
-    parser = _Parser(
+    parser = Parser(
         prog="tbtui export",
         description="Write every scalar point as run,tag,step,wall_time,value,superseded. "
         "Numbers are exact: reading them back gives the very bits that were logged.",
     )
-    _add_sources(parser)
-    _add_filters(parser)
+    add_sources(parser)
+    add_filters(parser)
     parser.add_argument(
         "--format",
         choices=("csv", "jsonl"),
@@ -110,14 +122,14 @@ def _export_parser() -> argparse.ArgumentParser:
 
 
 def _plot_parser() -> argparse.ArgumentParser:
-    parser = _Parser(
+    parser = Parser(
         prog="tbtui plot", description="Draw one chart for each scalar tag that matches, and exit."
     )
-    _add_sources(parser)
-    _add_filters(parser)
+    add_sources(parser)
+    add_filters(parser)
     parser.add_argument(
         "--smoothing",
-        type=_smoothing,
+        type=smoothing,
         default=0.0,
         metavar="WEIGHT",
         help="TensorBoard's moving average, from 0 (none, the default) to 0.999",
@@ -130,13 +142,13 @@ def _plot_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--log", action="store_true", help="logarithmic vertical axis")
     parser.add_argument(
-        "--width", type=_at_least(12), metavar="CELLS", help="default: the terminal's, or 80"
+        "--width", type=at_least(12), metavar="CELLS", help="default: the terminal's, or 80"
     )
     parser.add_argument(
-        "--height", type=_at_least(4), default=20, metavar="CELLS", help="default: 20"
+        "--height", type=at_least(4), default=20, metavar="CELLS", help="default: 20"
     )
     parser.add_argument(
-        "--limit", type=_at_least(1), default=6, metavar="N", help="at most N charts (default: 6)"
+        "--limit", type=at_least(1), default=6, metavar="N", help="at most N charts (default: 6)"
     )
     parser.add_argument("--engine", choices=("braille", "plotext"), default="braille")
     parser.add_argument(
@@ -151,12 +163,12 @@ def _plot_parser() -> argparse.ArgumentParser:
         default="auto",
         help="auto (default): when standard output is a terminal and NO_COLOR is not set",
     )
-    _add_theme(parser)
+    add_theme(parser)
     return parser
 
 
 def _demo_parser() -> argparse.ArgumentParser:
-    parser = _Parser(
+    parser = Parser(
         prog="tbtui demo",
         description="Write a small example log directory of five runs and open it.",
     )
@@ -171,7 +183,7 @@ def _demo_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--seconds",
-        type=_interval,
+        type=interval,
         metavar="N",
         help="stop appending after N seconds (default: when the screen is left)",
     )
@@ -181,8 +193,51 @@ def _demo_parser() -> argparse.ArgumentParser:
         default=None,
         help="open the screen or not (default: when in a terminal)",
     )
-    _add_screen_options(parser)
+    add_screen_options(parser)
     return parser
+
+
+def _config_parser() -> argparse.ArgumentParser:
+    parser = Parser(
+        prog="tbtui config",
+        description="Print the default configuration, every setting with its explanation. "
+        "Save what you want to change as the file that --path names.",
+    )
+    parser.add_argument(
+        "--path", action="store_true", help="print where the configuration is read from instead"
+    )
+    add_config(parser)
+    return parser
+
+
+def _keys_parser() -> argparse.ArgumentParser:
+    parser = Parser(
+        prog="tbtui keys",
+        description="Print the keys of every pane, with those that the configuration sets.",
+    )
+    parser.add_argument(
+        "--format", choices=("text", "markdown", "json"), default="text", help="default: text"
+    )
+    add_config(parser)
+    return parser
+
+
+def _completions_parser() -> argparse.ArgumentParser:
+    parser = Parser(
+        prog="tbtui completions",
+        description="Print a script that lets a shell complete the arguments of tbtui.",
+        epilog=_COMPLETION_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("shell", choices=("bash", "zsh", "fish"))
+    return parser
+
+
+def _man_parser() -> argparse.ArgumentParser:
+    return Parser(
+        prog="tbtui man",
+        description="Print the manual page as roff, as in `tbtui man | man -l -`.",
+    )
 
 
 _BUILDERS: dict[str, Callable[[], argparse.ArgumentParser]] = {
@@ -190,88 +245,8 @@ _BUILDERS: dict[str, Callable[[], argparse.ArgumentParser]] = {
     "export": _export_parser,
     "plot": _plot_parser,
     "demo": _demo_parser,
+    "config": _config_parser,
+    "keys": _keys_parser,
+    "completions": _completions_parser,
+    "man": _man_parser,
 }
-
-
-def _add_sources(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("sources", nargs="*", metavar="LOGDIR", help=_SOURCES_HELP)
-    parser.add_argument(
-        "--logdir", action="append", default=[], metavar="LOGDIR", help=_LOGDIR_HELP
-    )
-    parser.add_argument(
-        "--verify",
-        action="store_true",
-        help="compare all contents with their checksums; slower, and finds every damaged number",
-    )
-
-
-def _add_filters(parser: argparse.ArgumentParser) -> None:
-    for name in ("run", "tag"):
-        parser.add_argument(
-            f"--{name}",
-            type=_pattern,
-            metavar="RE",
-            help=f"only {name}s in whose name this regular expression is found",
-        )
-
-
-def _add_screen_options(parser: argparse.ArgumentParser) -> None:
-    _add_theme(parser)
-    parser.add_argument(
-        "--no-mouse",
-        dest="mouse",
-        action="store_false",
-        help="leave the mouse to the terminal, for selecting text",
-    )
-    parser.add_argument(
-        "--repaint",
-        choices=("changes", "full"),
-        default="changes",
-        help="send only what changed on the screen (default); full is for terminals that then "
-        "show something wrong",
-    )
-
-
-def _add_theme(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--theme", choices=("dark", "light"), help="default: dark")
-
-
-def _pattern(text: str) -> re.Pattern[str]:
-    try:
-        return re.compile(text)
-    except re.error as error:
-        raise argparse.ArgumentTypeError(f"not a regular expression: {text!a} ({error})") from None
-
-
-def _interval(text: str) -> float:
-    seconds = _number(text)
-    if not 0.0 <= seconds < math.inf:
-        raise argparse.ArgumentTypeError(f"not a number of seconds: {text!a}")
-    return seconds
-
-
-def _smoothing(text: str) -> float:
-    weight = _number(text)
-    if not 0.0 <= weight < 1.0:
-        raise argparse.ArgumentTypeError(f"not a weight from 0 to 0.999: {text!a}")
-    return weight
-
-
-def _number(text: str) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"not a number: {text!a}") from None
-
-
-def _at_least(smallest: int) -> Callable[[str], int]:
-    def whole_number(text: str) -> int:
-        try:
-            number = int(text)
-        except ValueError:
-            raise argparse.ArgumentTypeError(f"not a whole number: {text!a}") from None
-        if number < smallest:
-            raise argparse.ArgumentTypeError(f"must be at least {smallest}")
-        return number
-
-    return whole_number

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import sys
 import time
+import types
 from typing import NamedTuple
 
 import pytest
@@ -60,6 +61,29 @@ def run_in_terminal(capfd, monkeypatch):
         return Outcome(status, screen.buffer.getvalue().decode(), capfd.readouterr().err)
 
     return run
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path, monkeypatch):
+    """The settings of whoever tests must not matter, and not be changed."""
+    monkeypatch.delenv("TBTUI_CONFIG", raising=False)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "home" / "config"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "home" / "state"))
+
+
+@pytest.fixture
+def opened_with(monkeypatch):
+    """Stand in for the screen; collect what it would have been opened with."""
+    calls = []
+
+    def run(sources, **options):
+        calls.append({"sources": sources, **options})
+        return 0
+
+    screen = types.ModuleType("tbtui.app")
+    screen.run = run
+    monkeypatch.setitem(sys.modules, "tbtui.app", screen)
+    return calls
 
 
 @pytest.fixture

@@ -7,92 +7,84 @@ import signal
 import subprocess
 import sys
 import time
-import types
 
 import pytest
 
 import tbtui
 from tbtui import cli
+from tbtui.commands.arguments import COMMANDS
 from tbtui.readers.event_writer import EventWriter
 from tbtui.readers.logdir import LogSource
 
 TBTUI = [sys.executable, "-m", "tbtui"]
 
 
-@pytest.fixture
-def opened(monkeypatch):
-    """Stand in for the screen; collect what it would have been opened with."""
-    calls = []
-
-    def run(sources, *, interval, theme, mouse, only_changes, verify):
-        calls.append((sources, interval, theme, mouse))
-        return 0
-
-    screen = types.ModuleType("tbtui.app")
-    screen.run = run
-    monkeypatch.setitem(sys.modules, "tbtui.app", screen)
-    return calls
-
-
-def test_in_a_terminal_the_screen_opens(logs, opened, run_in_terminal):
+def test_in_a_terminal_the_screen_opens(logs, opened_with, run_in_terminal):
     outcome = run_in_terminal(
         logs, f"mine={logs}", "--interval", "0.5", "--theme", "light", "--no-mouse"
     )
 
     assert outcome == (0, "", "")
-    assert opened == [
-        ([LogSource("", str(logs)), LogSource("mine", str(logs))], 0.5, "light", False),
+    assert opened_with[0]["sources"] == [LogSource("", str(logs)), LogSource("mine", str(logs))]
+    assert [opened_with[0][name] for name in ("interval", "theme", "mouse")] == [
+        0.5,
+        "light",
+        False,
     ]
 
 
-def test_options_may_stand_between_directories(logs, opened, run_in_terminal):
+def test_options_may_stand_between_directories(logs, opened_with, run_in_terminal):
     run_in_terminal(logs, "--interval", "1", logs)
 
-    assert [source.path for source in opened[0][0]] == [str(logs), str(logs)]
+    assert [source.path for source in opened_with[0]["sources"]] == [str(logs), str(logs)]
 
 
 @pytest.mark.parametrize("words", [["--interval", "1", "--", "-odd"], ["./-odd"]])
-def test_a_directory_may_begin_with_a_dash(words, tmp_path, monkeypatch, opened, run_in_terminal):
+def test_a_directory_may_begin_with_a_dash(
+    words, tmp_path, monkeypatch, opened_with, run_in_terminal
+):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "-odd").mkdir()
 
     assert run_in_terminal(*words).status == 0
-    assert opened[0][0] == [LogSource("", "./-odd")]
+    assert opened_with[0]["sources"] == [LogSource("", "./-odd")]
 
 
 def test_the_screen_opens_on_an_empty_directory_because_training_may_start(
-    tmp_path, opened, run_in_terminal
+    tmp_path, opened_with, run_in_terminal
 ):
     assert run_in_terminal(tmp_path).status == 0
-    assert opened == [([LogSource("", str(tmp_path))], 5.0, None, True)]
+    assert opened_with[0]["sources"] == [LogSource("", str(tmp_path))]
+    chosen = [opened_with[0][name] for name in ("interval", "theme", "mouse")]
+    assert chosen == [5.0, "dark", True]
 
 
-def test_the_screen_does_not_open_on_a_missing_directory(tmp_path, opened, run_in_terminal):
+def test_the_screen_does_not_open_on_a_missing_directory(tmp_path, opened_with, run_in_terminal):
     outcome = run_in_terminal(tmp_path / "missing")
 
     assert outcome.status == 2
     assert outcome.err == f"tbtui: no such file or directory: {tmp_path}/missing\n"
-    assert opened == []
+    assert opened_with == []
 
 
 @pytest.mark.parametrize("term", ["dumb", ""])
-def test_a_terminal_that_can_do_nothing_is_refused(term, logs, opened, run_in_terminal):
+def test_a_terminal_that_can_do_nothing_is_refused(term, logs, opened_with, run_in_terminal):
     outcome = run_in_terminal(logs, term=term)
 
     assert outcome.status == 2
     assert "TERM=xterm-256color tbtui" in outcome.err
-    assert opened == []
+    assert opened_with == []
 
 
 def test_a_directory_that_is_called_like_a_command_can_be_opened(
-    tmp_path, monkeypatch, opened, run_in_terminal
+    tmp_path, monkeypatch, opened_with, run_in_terminal
 ):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "plot").mkdir()
 
     run_in_terminal("./plot")
 
-    assert opened[0][0] == [LogSource("", "./plot")]
+    assert opened_with[0]["sources"] == [LogSource("", "./plot")]
 
 
 @pytest.mark.parametrize(
@@ -138,7 +130,7 @@ def test_bad_usage_is_explained_with_status_2(words, message, run_tbtui):
 def test_version_and_help(run_tbtui):
     assert run_tbtui("--version").out == f"tbtui {tbtui.__version__}\n"
     assert "tbtui export runs/ --tag" in run_tbtui("--help").out
-    for command in ("inspect", "export", "plot", "demo"):
+    for command in COMMANDS:
         outcome = run_tbtui(command, "--help")
         assert outcome.status == 0
         assert outcome.out.startswith(f"usage: tbtui {command}")

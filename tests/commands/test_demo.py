@@ -130,7 +130,7 @@ def test_it_overwrites_nothing(tmp_path, run_tbtui):
 def test_in_a_terminal_it_opens_and_a_temporary_directory_goes_away(monkeypatch, run_in_terminal):
     seen = []
 
-    def run(sources, *, interval, theme, mouse, only_changes):
+    def run(sources, **options):
         (source,) = sources
         seen.append(source.path)
         assert len(list(Path(source.path).glob("*/events.out.tfevents.*"))) == 5
