@@ -2,12 +2,13 @@
 
 CRC-32C is linear (see `crc32c`): the checksum of a payload is that of its constant bytes, which is
 one number for each frame of the cycle, combined with what each varying byte contributes. So only
-the bytes of wall times, steps and numbers are looked up, a whole column of them at once.
+the bytes of wall times, steps and numbers are looked up, those of all frames and periods at once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -17,24 +18,46 @@ from tbtui.readers.crc32c import contribution, crc32c, masked_crcs
 from tbtui.readers.records import HEADER_SIZE
 
 _CHECKSUM_SIZE = 4
+_WORD_SIZE = 8
 
 
-class _FrameChecksum(NamedTuple):
-    """How the checksum of one frame of a period follows from its varying bytes.
+class _FrameBytes(NamedTuple):
+    """What has to be known of one frame.
 
     Attributes
     ----------
     constant : int
         The checksum of the payload with zeros for all bytes that vary.
-    varying : list of (int, uint32[256])
-        The offset of each such byte and what it contributes, by its value.
+    words : dict of int to list of (int, int)
+        The words that hold the bytes that vary, by their offset in the period: the place of each
+        such byte in the word, and how many bytes of payload follow it.
     stored_at : int
         Offset of the checksum.
     """
 
     constant: int
-    varying: list[tuple[int, NDArray[np.uint32]]]
+    words: dict[int, list[tuple[int, int]]]
     stored_at: int
+
+    @property
+    def form(self) -> tuple[tuple[int, ...], ...]:
+        """Which bytes of each word vary."""
+        return tuple(tuple(place for place, _ in word) for word in self.words.values())
+
+
+class _Word(NamedTuple):
+    """A word in each of several frames, such as that of the wall time.
+
+    Attributes
+    ----------
+    offsets : list of int
+        Where it lies in the period.
+    contributions : dict of int to uint32[frames * 256]
+        What each byte contributes, by its place in the word, then by frame and value.
+    """
+
+    offsets: list[int]
+    contributions: dict[int, NDArray[np.uint32]]
 
 
 class CycleChecksums:
@@ -52,34 +75,103 @@ class CycleChecksums:
         self, period: NDArray[np.uint8], mask: NDArray[np.uint8], starts: Sequence[int]
     ) -> None:
         self._size = len(period)
-        self._frames = []
-        for start, end in zip(starts, [*starts[1:], len(period)], strict=True):
-            payload_start, payload_end = start + HEADER_SIZE, end - _CHECKSUM_SIZE
-            payload = period[payload_start:payload_end].copy()
-            places = np.flatnonzero(mask[payload_start:payload_end] != 0xFF)
-            payload[places] = 0
-            varying = [
-                (payload_start + place, contribution(len(payload) - 1 - place))
-                for place in places.tolist()
-            ]
-            self._frames.append(_FrameChecksum(crc32c(payload), varying, payload_end))
+        of_form: dict[tuple[tuple[int, ...], ...], list[_FrameBytes]] = {}
+        for start, end in itertools.pairwise([*starts, len(period)]):
+            frame = _frame_bytes(period, mask, start, end)
+            of_form.setdefault(frame.form, []).append(frame)
+        self._groups = [_FrameGroup(frames, self._size) for frames in of_form.values()]
 
     def sound_periods(self, buffer: NDArray[np.uint8], start: int, periods: int) -> int:
         """Return how many of the periods from ``start`` on come before the first unsound frame."""
         sound = np.ones(periods, np.bool_)
-        for frame in self._frames:
-            registers = np.full(periods, frame.constant, np.uint32)
-            for offset, contributed in frame.varying:
-                registers ^= contributed.take(self._column(buffer, start + offset, periods, "u1"))
-            stored = self._column(buffer, start + frame.stored_at, periods, "<u4")
-            sound &= masked_crcs(registers) == stored
+        for group in self._groups:
+            sound &= group.are_sound(buffer, start, periods)
         return periods if sound.all() else int(sound.argmin())
 
-    def _column(
-        self, buffer: NDArray[np.uint8], offset: int, periods: int, dtype: str
+
+class _FrameGroup:
+    """Frames that are alike in where their bytes vary: they are looked at together.
+
+    Parameters
+    ----------
+    frames : sequence of _FrameBytes
+    period_size : int
+    """
+
+    def __init__(self, frames: Sequence[_FrameBytes], period_size: int) -> None:
+        self._period_size = period_size
+        self._constants = np.array([[frame.constant] for frame in frames], np.uint32)
+        self._stored_at = [frame.stored_at for frame in frames]
+        self._table_starts = 256 * np.arange(len(frames), dtype=np.intp)[:, np.newaxis]
+        self._words = []
+        for of_frames in zip(*(frame.words.items() for frame in frames), strict=True):
+            tables: dict[int, list[NDArray[np.uint32]]] = {}
+            for _, varying in of_frames:
+                for place, following in varying:
+                    tables.setdefault(place, []).append(contribution(following))
+            joined = {place: np.concatenate(of_place) for place, of_place in tables.items()}
+            self._words.append(_Word([offset for offset, _ in of_frames], joined))
+
+    def are_sound(self, buffer: NDArray[np.uint8], start: int, periods: int) -> NDArray[np.bool_]:
+        """Say of each period whether the checksums of all these frames hold."""
+        registers = np.repeat(self._constants, periods, axis=1)
+        for word in self._words:
+            words = self._columns(buffer, start, periods, word.offsets, "<u8")
+            self._add_contributions(registers, words, word.contributions)
+        stored = self._columns(buffer, start, periods, self._stored_at, "<u4")
+        sound: NDArray[np.bool_] = (masked_crcs(registers) == stored).all(axis=0)
+        return sound
+
+    def _add_contributions(
+        self,
+        registers: NDArray[np.uint32],
+        words: NDArray[np.uint64],
+        contributions: Mapping[int, NDArray[np.uint32]],
+    ) -> None:
+        """Combine the registers with what the bytes of words contribute.
+
+        The high bytes of wall times and of steps hardly ever change; what does not is looked up
+        once for all periods.
+        """
+        changing = int(np.bitwise_or.reduce(words ^ words[:, :1], axis=None))
+        bytes_of_words = words.view(np.uint8).reshape(*words.shape, _WORD_SIZE)
+        for place, tables in contributions.items():
+            values = bytes_of_words[:, :, place]
+            if not (changing >> (8 * place)) & 0xFF:
+                values = values[:, :1]
+            registers ^= tables.take(values + self._table_starts)
+
+    def _columns(
+        self,
+        buffer: NDArray[np.uint8],
+        start: int,
+        periods: int,
+        offsets: Sequence[int],
+        dtype: str,
     ) -> NDArray[Any]:
-        """View the same place of every period."""
-        column: NDArray[Any] = np.ndarray(
-            (periods,), dtype, buffer, offset=offset, strides=(self._size,)
-        )
-        return column
+        """Copy the same places of every period, those of each frame in a row."""
+        result = np.empty((len(offsets), periods), dtype)
+        for row, offset in zip(result, offsets, strict=True):
+            row[:] = np.ndarray(
+                (periods,), dtype, buffer, offset=start + offset, strides=(self._period_size,)
+            )
+        return result
+
+
+def _frame_bytes(
+    period: NDArray[np.uint8], mask: NDArray[np.uint8], start: int, end: int
+) -> _FrameBytes:
+    payload_start, payload_end = start + HEADER_SIZE, end - _CHECKSUM_SIZE
+    payload = period[payload_start:payload_end].copy()
+    places = np.flatnonzero(mask[payload_start:payload_end] != 0xFF)
+    payload[places] = 0
+    words: dict[int, list[tuple[int, int]]] = {}
+    word_at = -_WORD_SIZE
+    for place in places.tolist():
+        offset = payload_start + place
+        if offset >= word_at + _WORD_SIZE:
+            # No word reaches beyond its frame.
+            word_at = min(offset, end - _WORD_SIZE)
+            words[word_at] = []
+        words[word_at].append((offset - word_at, len(payload) - 1 - place))
+    return _FrameBytes(crc32c(payload), words, payload_end)
