@@ -42,10 +42,15 @@ class FileContents:
         Changes whenever tags appear or everything was read afresh.
     first_wall_time, last_wall_time : float or None
         The earliest and the latest of all values, where they are finite.
+    verifies : bool
+        Whether every payload is compared with its checksum when it is read.
+    verified_to : int
+        Up to where the payloads were compared with their checksums since they were read.
     """
 
     def __init__(self, path: str, table: TemplateTable) -> None:
         self.file = EventFile(path, table)
+        self.verifies = table.verify
         self.shape = 0
         self._generation = 0
         self._clear()
@@ -56,8 +61,21 @@ class FileContents:
         self.metadata: dict[str, TagMetadata] = {}
         self.first_wall_time: float | None = None
         self.last_wall_time: float | None = None
+        self.verified_to = 0
         self._problems: list[Problem] = []
         self.shape += 1
+
+    def start_over(self, table: TemplateTable) -> None:
+        """Forget everything, to read the file with another table from now on."""
+        self.file = EventFile(self.file.path, table)
+        self.verifies = table.verify
+        self._generation = 0
+        self._clear()
+
+    @property
+    def unverified_bytes(self) -> int:
+        """Bytes of records whose payloads were not compared with their checksums."""
+        return 0 if self.verifies else self.file.offset - self.verified_to
 
     @property
     def problems(self) -> list[Problem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -10,6 +11,7 @@ from tbtui.readers.logdir import LogSource, discover
 from tbtui.readers.memory import keep_freed_memory, without_garbage_collection
 from tbtui.readers.problems import Problem
 from tbtui.readers.templates import TemplateTable
+from tbtui.store.idle_verification import REST, IdleVerification
 from tbtui.store.natural_order import natural_key
 from tbtui.store.run import Run
 from tbtui.store.store import Progress, Store
@@ -32,7 +34,9 @@ class Loader:
         Seconds between the end of one pass and the start of the next.
     verify : bool
         Whether to compare the payload of every record with its checksum. Without it, a damaged
-        number in a record that is sound otherwise stays unnoticed.
+        number in a record that is sound otherwise stays unnoticed, or until idle time.
+    verify_when_idle : bool
+        Whether the thread compares what is left to be compared while there is nothing to read.
 
     Attributes
     ----------
@@ -43,7 +47,12 @@ class Loader:
     """
 
     def __init__(
-        self, sources: Sequence[LogSource], interval: float = 5.0, *, verify: bool = False
+        self,
+        sources: Sequence[LogSource],
+        interval: float = 5.0,
+        *,
+        verify: bool = False,
+        verify_when_idle: bool = True,
     ) -> None:
         self.store = Store()
         self.interval = interval
@@ -52,8 +61,11 @@ class Loader:
         self._runs: dict[str, Run] = {}
         self._file_count = 0
         self._table = TemplateTable(verify=verify)
+        self._verifying_table: TemplateTable | None = None
         self._reader = WorkReader(self._table)
         self._watch: Watch | None = None
+        self._followed: list[Followed] = []
+        self._verification = IdleVerification() if verify_when_idle else None
         self._wake = threading.Event()
         self._stopping = False
         self._asked = False
@@ -99,8 +111,45 @@ class Loader:
                 except Exception as error:  # noqa: BLE001 - a thread must not die unseen
                     self._report_fault(error)
                     on_change()
-            self._wake.wait(self.interval)
+            self._wait(on_change)
             self._wake.clear()
+
+    def _wait(self, on_change: Callable[[], None]) -> None:
+        """Wait until the next pass is due or asked for; verify in the meantime."""
+        until = time.monotonic() + self.interval
+        verification = self._verification
+        if verification is not None and not self.paused:
+            verification.start(self._followed)
+            while not verification.is_done and time.monotonic() + REST < until:
+                if self._wake.wait(REST):
+                    return
+                try:
+                    self._verify_a_turn(verification, on_change)
+                except Exception as error:  # noqa: BLE001 - as for a pass
+                    self._verification = None
+                    self._report_fault(error)
+                    on_change()
+                    break
+        self._wake.wait(max(0.0, until - time.monotonic()))
+
+    def _verify_a_turn(self, verification: IdleVerification, on_change: Callable[[], None]) -> None:
+        damaged = verification.take_turn()
+        self.store.bytes_verified = verification.bytes_verified
+        if damaged is not None:
+            self._read_again(damaged, on_change)
+
+    def _read_again(self, followed: Followed, on_change: Callable[[], None]) -> None:
+        """Read a file in which a checksum does not hold with everything verified."""
+        if self._verifying_table is None:
+            self._verifying_table = TemplateTable(verify=True)
+        # The watch knows the file as it was read before.
+        self._watch = None
+        try:
+            status = os.stat(followed.contents.file.path)
+        except OSError:
+            return
+        followed.contents.start_over(self._verifying_table)
+        self._read([Work(followed, status, status.st_size)], on_change)
 
     def _report_fault(self, error: Exception) -> None:
         """Tell of an error in this program among the problems; what was read so far stays."""
@@ -147,6 +196,7 @@ class Loader:
         # What could not be looked at may be there the next time without any other change.
         self._watch = None if problems else Watch(discovery.directories, followed)
         self._file_count = len(followed)
+        self._followed = followed
         if changed or problems != self.store.directory_problems:
             runs = tuple(self._runs[name] for name in sorted(self._runs, key=natural_key))
             self.store.publish(self._progress_of(work), runs, problems)

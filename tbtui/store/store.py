@@ -46,6 +46,8 @@ class Store:
     directory_problems : tuple of Problem
         Those that do not concern an event file.
     progress : Progress
+    bytes_verified : int
+        Compared with their checksums in idle time; rises without a new revision.
     scanned : bool
         Whether the log directories have been looked through at least once.
     """
@@ -56,6 +58,7 @@ class Store:
         self.problems: tuple[Problem, ...] = ()
         self.directory_problems: tuple[Problem, ...] = ()
         self.progress = Progress()
+        self.bytes_verified = 0
         self.scanned = False
         self._counted_tags: tuple[list[Mapping[str, ScalarSeries]], int] = ([], 0)
 

@@ -75,7 +75,9 @@ class WorkReader:
         large = []
         several = len(self._work) > 1
         for number, (followed, status, size) in enumerate(self._work):
-            if size > LARGEST_MEMBER:
+            # A batch has one table for all its files.
+            in_batch = followed.contents.verifies is self._table.verify
+            if size > LARGEST_MEMBER or not in_batch:
                 large.append(number)
                 if several:
                     yield from self._read_batch()
