@@ -18,16 +18,18 @@ it finds (see `cycle_learning`).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tbtui.readers.cycle_checksums import CycleChecksums
 from tbtui.readers.points import Floats, TagPoints
 from tbtui.readers.records import FRAME_SIZE, HEADER_SIZE
 from tbtui.readers.values import ScalarSource
 from tbtui.readers.varints import join_groups
+
+if TYPE_CHECKING:
+    from tbtui.readers.cycle_checksums import CycleChecksums
 
 _WALL_TIME_AT = HEADER_SIZE + 1
 _STEP_AT = HEADER_SIZE + 10
@@ -120,6 +122,9 @@ class Cycle:
     def sound_periods(self, buffer: NDArray[np.uint8], start: int, periods: int) -> int:
         """Return how many of the periods come before the first payload with a wrong checksum."""
         if self._checksums is None:
+            # Only needed where everything is verified.
+            from tbtui.readers.cycle_checksums import CycleChecksums
+
             starts = [frame.start for frame in self._frames]
             self._checksums = CycleChecksums(self._pattern, self._mask, starts)
         return self._checksums.sound_periods(buffer, start, periods)
