@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tbtui.analysis.lives import life_starts, superseded
+from tbtui.analysis.order_statistics import order_statistic
 from tbtui.analysis.smoothing import smooth
 from tbtui.analysis.statistics import Points
 from tbtui.analysis.trend import Trend, trend_of
@@ -196,7 +197,7 @@ def _gaps(
     """Return where neighbours are far apart, unless there are too few points or too many gaps."""
     if len(steps) < _LEAST_POINTS:
         return ()
-    usual = float(np.median(distances))
+    usual = order_statistic(distances, len(distances) // 2)
     wide = np.flatnonzero(distances > max(least, _FAR_ABOVE_USUAL * usual))
     if usual < 0.0 or len(wide) > _MOST_GAPS or (usual == 0.0 and least == 0.0):
         return ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import struct
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -134,6 +134,17 @@ class Comparison:
         if values:
             return any(self.test(value) for value in values)
         return self.written is not None and self.written in subject.name.casefold()
+
+
+def compared_names(term: Term) -> Iterator[str]:
+    """Yield the names that the comparisons in a term are about, from left to right."""
+    if isinstance(term, Comparison):
+        yield term.name
+    elif isinstance(term, Not):
+        yield from compared_names(term.term)
+    elif isinstance(term, All | AnyOf):
+        for part in term.terms:
+            yield from compared_names(part)
 
 
 def is_equal(value: ValueOfName, wanted: str) -> bool:

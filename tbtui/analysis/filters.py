@@ -30,7 +30,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from tbtui.analysis.filter_language import term_of
-from tbtui.analysis.filter_terms import FilterError, Subject, Term, ValueOfName
+from tbtui.analysis.filter_terms import (
+    FilterError,
+    Subject,
+    Term,
+    ValueOfName,
+    compared_names,
+)
 
 __all__ = ["Filter", "FilterError", "NameOnly", "Subject", "ValueOfName", "matcher", "parse"]
 
@@ -51,6 +57,10 @@ class Filter:
     def matches(self, subject: Subject) -> bool:
         """Tell whether a run or a tag is let through."""
         return self._term.matches(subject)
+
+    def compared_names(self) -> tuple[str, ...]:
+        """Return the names in its comparisons, to tell which of them no run knows."""
+        return tuple(dict.fromkeys(compared_names(self._term)))
 
 
 @dataclass

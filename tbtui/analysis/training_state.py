@@ -251,8 +251,11 @@ def _stalled_after(pace: Pace) -> float:
 
 def _most_telling(run: Run) -> ScalarSeries:
     """Return the scalar that is logged most often, of those that still are."""
+    longest = max(run.scalars.values(), key=len)
+    if not _has_ceased(longest, run):
+        return longest
     by_length = sorted(run.scalars.values(), key=len, reverse=True)
-    return next((one for one in by_length if not _has_ceased(one, run)), by_length[0])
+    return next((one for one in by_length if not _has_ceased(one, run)), longest)
 
 
 def _lags_behind(known: _Known, run: Run) -> bool:

@@ -30,6 +30,7 @@ _CLEAR = 3.0
 _TOLERABLE = 0.15
 _LEAST_BLOCKS = 5
 _LEAST_FOR_NOISE = 10
+_ENOUGH_FOR_NOISE = 10_000
 _NEXT_FEW = 5
 # Of the median of many values of a normal distribution, in standard errors of their mean.
 _ERROR_OF_MEDIAN = 1.25
@@ -175,7 +176,9 @@ def _noise(values: Floats) -> float:
     if len(values) < _LEAST_FOR_NOISE:
         return 0.0
     bends = values[:-2] - 2.0 * values[1:-1] + values[2:]
-    return float(1.4826 * np.median(np.abs(bends)) / np.sqrt(6.0))
+    some = bends[:: 1 + len(bends) // _ENOUGH_FOR_NOISE]
+    # The median of a normal distribution's absolute values, and the sum of 1, -2, 1, all squared.
+    return float(np.median(np.abs(some)) / 0.6745 / np.sqrt(6.0))
 
 
 def _ends_of_legs(levels: Floats, threshold: float) -> list[int]:

@@ -172,6 +172,12 @@ def test_a_number_stored_as_float32_equals_what_was_logged():
     assert not parse("seed=16777218").matches(run)
 
 
+def test_the_names_that_are_compared_are_known():
+    wanted = parse("a -(lr<1 | model=x) and not 'my loss'>2 | lr>0")
+    assert wanted.compared_names() == ("lr", "model", "my loss")
+    assert parse("a | b").compared_names() == ()
+
+
 def test_for_tags_a_comparison_is_a_word():
     assert matching("top=5", ["AverageGain:top=5", "AverageGain:top=10"]) == ["AverageGain:top=5"]
 
