@@ -126,8 +126,10 @@ class FileContents:
             columns = self.scalars[source.tag] = ScalarColumns()
             self._learn_metadata(source.tag, source.metadata, SCALARS)
             self.shape += 1
-        # A single point is copied too: it may be a slice of what many files hold.
-        if block.borrowed or len(steps) == 1 or len(columns):
+        if len(steps) == 1 and not len(columns):
+            # Copied, as it may be a slice of what many files hold; room is made if more follow.
+            columns.adopt(steps.copy(), wall_times.copy(), values.copy())
+        elif block.borrowed or len(columns):
             # How many there will be follows from the part of the file that these are in.
             growth = _SPARE * self.file.size / block.end if block.end else 1.0
             length = len(columns) + len(steps)
