@@ -88,6 +88,39 @@ def _points_a_period(points: TagPoints | None, part: MatchedPart) -> int:
     return 0 if points is None else len(points.steps) // int(part.counts.sum())
 
 
+class _Places:
+    """Where the points of one part go in a column that holds all points of all files.
+
+    Parameters
+    ----------
+    starts : int64[files]
+        Of each file's points of this part.
+    counts : int64[files]
+        How many there are.
+    lengths : int64[files]
+        How many points of all parts each file has.
+    """
+
+    def __init__(
+        self, starts: NDArray[np.int64], counts: NDArray[np.int64], lengths: NDArray[np.int64]
+    ) -> None:
+        first, count = int(starts[0]), int(counts[0])
+        self._files = len(counts)
+        self._are_regular = bool((counts == count).all() and (lengths == lengths[0]).all())
+        self._of_each_file = slice(first, first + count)
+        if not self._are_regular:
+            self._places = np.repeat(starts, counts) + places_within(counts)
+
+    def fill(self, column: NDArray[Any], points: NDArray[Any]) -> None:
+        """Put the points of this part into a column."""
+        if self._are_regular:
+            # Much the same is much faster with files for rows.
+            rows = column.reshape(self._files, -1)
+            rows[:, self._of_each_file] = points.reshape(self._files, -1)
+        else:
+            column[self._places] = points
+
+
 class _Columns:
     """The points of tags that come equally often in every part of all files of a match.
 
@@ -128,16 +161,16 @@ class _Columns:
         self._steps = np.empty((1 if self._share_steps else len(tags), total), np.int64)
         starts = ends - lengths
         for number, of_part in enumerate(lengths_of_parts):
-            places = np.repeat(starts, of_part) + places_within(of_part)
+            places = _Places(starts, of_part, lengths)
             starts = starts + of_part
             for row, tag in enumerate(tags):
                 points = tag[number]
                 if points is None:
                     break
-                self._wall_times[row][places] = points.wall_times
-                self._values[row][places] = points.values
+                places.fill(self._wall_times[row], points.wall_times)
+                places.fill(self._values[row], points.values)
                 if row < len(self._steps):
-                    self._steps[row][places] = points.steps
+                    places.fill(self._steps[row], points.steps)
         self._note_times(lengths, ends - lengths)
 
     def _note_times(self, lengths: NDArray[np.int64], starts: NDArray[np.int64]) -> None:
