@@ -166,8 +166,9 @@ def _from_first(x: npt.NDArray[Any]) -> Floats:
         return np.empty(0)
     if x.dtype == np.int64:
         # The difference of two int64 may need 64 bits, but as it is never negative no sign.
-        return (x - x[0]).view(np.uint64).astype(np.float64)
-    distances: Floats = x - x[0]
+        distances: Floats = (x - x[0]).view(np.uint64).astype(np.float64)
+    else:
+        distances = x - x[0]
     return distances
 
 
