@@ -20,11 +20,13 @@ class FileIdentity:
     def __init__(self) -> None:
         self.fingerprint = b""
         self._place: tuple[int, int] | None = None
-        self._seen: tuple[int, int, int] | None = None
+        self._seen: tuple[int, int, int, int] | None = None
 
     def has_changed(self, status: os.stat_result) -> bool:
         """Say whether a file with this status has not been read to its end."""
-        return (status.st_ino, status.st_size, status.st_mtime_ns) != self._seen
+        return (
+            status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns,
+        ) != self._seen  # fmt: skip
 
     def may_be(self, status: os.stat_result) -> bool:
         """Say whether this is the status of the same file, or of the first one."""
@@ -47,7 +49,10 @@ class FileIdentity:
     def note_end(self, status: os.stat_result) -> None:
         """Note that a file has been read to its end, as far as that is possible."""
         self._place = (status.st_dev, status.st_ino)
-        self._seen = (status.st_ino, status.st_size, status.st_mtime_ns)
+        # The time of modification can be set back, as copying programs do, that of change cannot.
+        # Two changes between which no clock ticks (4 ms at most) have the same times: if the second
+        # one keeps the size and comes between our looks too, the next writing shows it.
+        self._seen = (status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
     def take_fingerprint(self, descriptor: int, offset: int) -> None:
         """Remember what stands before ``offset``."""

@@ -87,6 +87,16 @@ def test_a_file_that_is_cut_and_rewritten(follower, path, steps):
     assert follower.steps() == list(steps)
 
 
+def test_a_file_that_is_written_over_and_given_its_old_time(follower, path):
+    put(path, losses(1, 2))
+    assert follower.steps() == [1, 2]
+    before = path.stat()
+    put(path, losses(10, 11), at=0)
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert path.stat().st_size == before.st_size
+    assert follower.steps() == [10, 11]
+
+
 def test_a_file_that_is_cut_in_the_middle_of_a_record_and_goes_on(follower, path):
     put(path, losses(0, 1, 2))
     assert follower.steps() == [0, 1, 2]
