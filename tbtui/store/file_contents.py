@@ -38,6 +38,8 @@ class FileContents:
     indexed : dict of (kind, tag) to list of IndexEntry
     metadata : dict of tag to TagMetadata
         From the first value of each tag, the only one that counts.
+    point_count : int
+        Scalars of all tags.
     shape : int
         Changes whenever tags appear or everything was read afresh.
     first_wall_time, last_wall_time : float or None
@@ -59,6 +61,7 @@ class FileContents:
         self.scalars: dict[str, ScalarColumns] = {}
         self.indexed: dict[tuple[str, str], list[IndexEntry]] = {}
         self.metadata: dict[str, TagMetadata] = {}
+        self.point_count = 0
         self.first_wall_time: float | None = None
         self.last_wall_time: float | None = None
         self.verified_to = 0
@@ -121,6 +124,7 @@ class FileContents:
 
     def _add_points(self, points: TagPoints, block: Block, lenders: _Lenders) -> None:
         source, steps, wall_times, values = points
+        self.point_count += len(steps)
         columns = self.scalars.get(source.tag)
         if columns is None:
             columns = self.scalars[source.tag] = ScalarColumns()

@@ -32,6 +32,8 @@ class Run:
     indexed : mapping of (kind, tag) to IndexedTag
     metadata : mapping of tag to TagMetadata
         From the first value of each tag.
+    point_count : int
+        Scalars of all tags.
     first_wall_time, last_wall_time : float or None
         Of all values; None while there are none.
     files : tuple of EventFileStatus
@@ -45,6 +47,7 @@ class Run:
         self.scalars: Mapping[str, ScalarSeries] = {}
         self.indexed: Mapping[tuple[str, str], IndexedTag] = {}
         self.metadata: Mapping[str, TagMetadata] = {}
+        self.point_count = 0
         self.first_wall_time: float | None = None
         self.last_wall_time: float | None = None
         self.files: tuple[EventFileStatus, ...] = ()
@@ -53,11 +56,6 @@ class Run:
         self._ordered: list[FileContents] | None = None
         self._published_shape: list[int] | None = None
         self._generation = 0
-
-    @property
-    def point_count(self) -> int:
-        """Scalars of all tags."""
-        return sum(map(len, self.scalars.values()))
 
     def file(self, path: str, table: TemplateTable) -> FileContents:
         """Return the contents of a file, which is added if it is new. For the loader."""
@@ -90,10 +88,12 @@ class Run:
         if len(files) == 1:
             # So it is with most runs, of which there can be thousands.
             [file] = files
+            self.point_count = file.point_count
             self.first_wall_time = file.first_wall_time
             self.last_wall_time = file.last_wall_time
             self.files = (file.status,)
         else:
+            self.point_count = sum(file.point_count for file in files)
             first_times = [f.first_wall_time for f in files if f.first_wall_time is not None]
             last_times = [f.last_wall_time for f in files if f.last_wall_time is not None]
             self.first_wall_time = min(first_times, default=None)
