@@ -62,8 +62,20 @@ class Band:
 
         return self.edges[0].recall(("without outliers", log, view), compute)
 
-    def envelopes(self, log: bool, scale: Scale, columns: int) -> tuple[Floats, Floats, Floats]:
-        """Return few points that draw the same area."""
-        x, lower = self.edges[0].envelope(log, scale, columns)
-        upper = self.edges[1].envelope(log, scale, columns)[1]
+    def envelopes(self, scale: Scale, columns: int) -> tuple[Floats, Floats, Floats]:
+        """Return few points that draw the same area.
+
+        Parameters
+        ----------
+        scale : Scale
+            The x axis.
+        columns : int
+            See :func:`tbtui.analysis.envelope.envelope`.
+
+        Returns
+        -------
+        x, lower, upper : float64[n]
+        """
+        x, lower = self.edges[0].envelope(False, scale, columns)
+        upper = self.edges[1].envelope(False, scale, columns)[1]
         return x, lower, upper

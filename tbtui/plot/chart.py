@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tbtui.analysis.horizontal import HorizontalAxis
 from tbtui.plot.cells import Cells
-from tbtui.plot.raster import DOT_COLUMNS, DOT_ROWS, ROUNDING
+from tbtui.plot.planes import DOT_COLUMNS, DOT_ROWS, ROUNDING
 from tbtui.plot.scale import Range, Scale, ScaleKind
 
 WantedRange = tuple["float | None", "float | None"]

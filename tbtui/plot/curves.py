@@ -9,9 +9,9 @@ import numpy as np
 
 from tbtui.analysis.extents import x_extent
 from tbtui.plot.line import Floats, Line, finite_sizes
+from tbtui.plot.planes import Indexes
 from tbtui.plot.plot_area import PlotArea
 from tbtui.plot.pool import Marked, pool_lines
-from tbtui.plot.raster import Indexes
 from tbtui.plot.scale import Range
 
 SHORT = 2000

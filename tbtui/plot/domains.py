@@ -66,7 +66,11 @@ def vertical_domain(
     if extent is None:
         return None
     if options.include_zero and not log:
-        extent = min(extent[0], 0.0), max(extent[1], 0.0)
+        # An axis that only reaches to zero ends there: nothing is to be seen beyond.
+        if extent[0] >= 0:
+            extent, low = (0.0, extent[1]), 0.0 if low is None else low
+        elif extent[1] <= 0:
+            extent, high = (extent[0], 0.0), 0.0 if high is None else high
     return _with_fixed_ends(_nice(curves, extent, options.y_scale), (low, high), log)
 
 
@@ -134,7 +138,7 @@ def _wanted_ends(wanted: WantedRange | None, log: bool) -> WantedRange:
     if wanted is None:
         return None, None
     low, high = (_end(end) for end in wanted)
-    if log and high is not None and high <= 0:
+    if log and high is not None and high <= math.ulp(0.0):
         return None, None
     if log and low is not None and low <= 0:
         low = None if high is None else max(high * _DECADES_BELOW, math.ulp(0.0))

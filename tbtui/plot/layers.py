@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 
 from tbtui.plot.curves import Curves
 from tbtui.plot.line import Floats, Line
+from tbtui.plot.planes import DOTS_IN, Indexes
 from tbtui.plot.plot_area import PlotArea
-from tbtui.plot.raster import DOTS_IN, Indexes, draw_polylines
+from tbtui.plot.raster import draw_polylines
 
 DASH = 3
 """Lines that share cells evenly take turns every so many columns, like a two-coloured dash."""
@@ -56,7 +57,10 @@ def draw_layer(lines: Sequence[Line], area: PlotArea) -> Layer:
 
 def _draw_each(lines: Sequence[Line], area: PlotArea) -> NDArray[np.uint8]:
     across, down, owner = _with_lonely_points_fattened(*Curves(lines).dots(area), area)
-    return draw_polylines(across, down, owner, len(lines), area.width, area.height)
+    patterns = None
+    if any(line.pattern for line in lines):
+        patterns = np.array([line.pattern for line in lines], np.intp)
+    return draw_polylines(across, down, owner, len(lines), area.width, area.height, patterns)
 
 
 def _with_lonely_points_fattened(

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from tbtui.plot.cells import Cells
 from tbtui.plot.line import Line
 from tbtui.plot.numbers import format_value
+from tbtui.plot.planes import DOTS_IN
 from tbtui.plot.plot_area import PlotArea
-from tbtui.plot.raster import DOTS_IN
 from tbtui.plot.text import cell_width, clip, clip_middle, escape, pad, pad_left
 from tbtui.plot.theme import Theme
 

@@ -13,11 +13,12 @@ from tbtui.plot.chart import Chart, ChartOptions
 from tbtui.plot.legend import draw_legend
 from tbtui.plot.line import Line
 from tbtui.plot.picture import Picture, draw_picture, leading_lines
-from tbtui.plot.theme import Theme
+from tbtui.plot.theme import Theme, dim
 
 __all__ = ["Band", "Chart", "ChartOptions", "Line", "add_readout", "draw_line_chart"]
 
 _CROSSHAIR = ord("│")
+_CROSSHAIR_DIM = 0.75
 
 
 def draw_line_chart(
@@ -79,6 +80,10 @@ def _draw_crosshair(cells: Cells, picture: Picture, x: float, theme: Theme) -> N
     if column is None:
         return
     top = picture.area.top
-    rows = top + np.flatnonzero(~picture.taken[:, column - picture.area.left])
-    cells.codepoints[rows, column] = _CROSSHAIR
-    cells.foreground[rows, column] = cells.color(theme.cursor)
+    taken = picture.taken[:, column - picture.area.left]
+    free = top + np.flatnonzero(~taken)
+    cells.codepoints[free, column] = _CROSSHAIR
+    cells.foreground[free, column] = cells.color(theme.cursor)
+    # Where curves fill a whole column the crosshair is seen behind them.
+    behind = cells.color(dim(theme.cursor, theme.background, _CROSSHAIR_DIM))
+    cells.background[top + np.flatnonzero(taken), column] = behind

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from tbtui.plot.cells import Cells
 from tbtui.plot.curves import Curves
 from tbtui.plot.line import Line
 from tbtui.plot.plot_area import PlotArea
@@ -15,6 +17,7 @@ from tbtui.plot.plot_area import PlotArea
 NOT_A_NUMBER = ord("▾")
 POSITIVE_INFINITY = ord("↑")
 NEGATIVE_INFINITY = ord("↓")
+RESTART = ord("↺")
 
 
 class Marks(NamedTuple):
@@ -99,3 +102,16 @@ def place_marks(marks: Marks, patterns: NDArray[np.uint8]) -> Marks:
         rows[free] = beside[free]
         taken &= ~free
     return marks._replace(rows=rows)
+
+
+def draw_restarts(cells: Cells, area: PlotArea, lines: Sequence[Line]) -> None:
+    """Mark on the x axis, in the colour of the line, where runs went back and began again."""
+    low, high = area.x_scale.domain
+    row = area.top + area.height
+    for line in sorted(lines, key=lambda line: line.front):
+        if line.restarts is None:
+            continue
+        x = np.asarray(line.restarts, np.float64)
+        columns = area.left + area.columns(x[(x >= low) & (x <= high)])
+        cells.codepoints[row, columns] = RESTART
+        cells.foreground[row, columns] = cells.color(line.color)

@@ -19,16 +19,15 @@ from tbtui.plot.axes import (
 from tbtui.plot.band import Band
 from tbtui.plot.cells import Cells
 from tbtui.plot.chart import Chart, ChartOptions
+from tbtui.plot.curve_painting import paint_curves, paint_density
 from tbtui.plot.curves import Curves
 from tbtui.plot.domains import horizontal_domain, vertical_domain, vertical_scale
-from tbtui.plot.layers import Layer, draw_layer
 from tbtui.plot.line import Line
-from tbtui.plot.markers import find_marks, place_marks
+from tbtui.plot.markers import draw_restarts
 from tbtui.plot.plot_area import PlotArea
-from tbtui.plot.raster import BRAILLE_BLANK
 from tbtui.plot.scale import Scale, ScaleKind, Tick, scale_of
 from tbtui.plot.text import cell_width, clip
-from tbtui.plot.theme import RAW_TRACE_DIM, SUPERSEDED_DIM, Theme, dim
+from tbtui.plot.theme import Theme
 
 LEAST_WIDTH = 12
 LEAST_HEIGHT = 4
@@ -71,6 +70,8 @@ def draw_picture(
 ) -> Picture:
     """Draw all of a chart except crosshair and legend.
 
+    A density shows no bands and no marks of values that are not finite.
+
     The parameters are those of :func:`tbtui.plot.line_chart.draw_line_chart`.
     """
     cells = Cells(width, height, theme.text, theme.background)
@@ -87,12 +88,16 @@ def draw_picture(
         ticks = y_scale.ticks(rows, max(_LABEL_WIDTH, width // 6)) if y_domain is not None else []
         area, ticks = _area_beside_axes(cells, x_scale, y_scale, ticks)
         _draw_axes(cells, area, ticks, scaled, options, theme)
+        draw_restarts(cells, area, leading)
     else:
         area = PlotArea(0, 0, cells.width, cells.height, x_scale, y_scale)
     patterns = np.zeros((area.height, area.width), np.uint8)
     taken = np.zeros(patterns.shape, np.bool_)
     if patterns.size:
-        patterns, taken = _draw_curves(cells, area, lines, curves, theme)
+        if options.density:
+            patterns, taken = paint_density(cells, area, lines, theme)
+        else:
+            patterns, taken = paint_curves(cells, area, lines, bands, curves, theme)
         if has_axes and not patterns.any():
             _write_reason(cells, area, taken, scaled, theme)
     chart = Chart(
@@ -146,49 +151,6 @@ def _draw_axes(
         draw_grid(cells, area, tick_rows(area, ticks), columns, theme)
     draw_vertical_axis(cells, area, ticks, theme)
     draw_horizontal_axis(cells, area, labels, theme)
-
-
-def _draw_curves(
-    cells: Cells, area: PlotArea, lines: Sequence[Line], curves: Curves, theme: Theme
-) -> tuple[NDArray[np.uint8], NDArray[np.bool_]]:
-    """Draw the curves from the bottom up; return their dots and the cells that they take."""
-    traces = [line for line in lines if line.faint]
-    superseded = [line for line in lines if line.superseded and not line.faint]
-    solid = [line for line in lines if not (line.faint or line.superseded)]
-    patterns = np.zeros((area.height, area.width), np.uint8)
-    for layer_lines, fading in ((traces, RAW_TRACE_DIM), (superseded, SUPERSEDED_DIM), (solid, 0)):
-        layer = draw_layer(layer_lines, area)
-        # Hundreds of runs share few colours.
-        used = {line.color for line in layer_lines}
-        faded = {color: dim(color, theme.background, fading) for color in used}
-        _paint(cells, area, layer, [faded[line.color] for line in layer_lines])
-        patterns = np.where(layer.patterns > 0, layer.patterns, patterns)
-    taken = patterns > 0
-    _draw_marks(cells, area, curves, layer, taken)
-    return patterns, taken
-
-
-def _paint(cells: Cells, area: PlotArea, layer: Layer, colors: Sequence[str]) -> None:
-    """Put a layer into the cells; where it has dots it replaces what was there."""
-    if not colors:
-        return
-    palette = np.array([cells.color(color) for color in colors], np.int32)
-    down = slice(area.top, area.top + area.height)
-    across = slice(area.left, area.left + area.width)
-    inked = layer.patterns > 0
-    cells.codepoints[down, across][inked] = layer.patterns[inked] + np.uint32(BRAILLE_BLANK)
-    cells.foreground[down, across][inked] = palette[layer.owner[inked]]
-
-
-def _draw_marks(
-    cells: Cells, area: PlotArea, curves: Curves, upper: Layer, taken: NDArray[np.bool_]
-) -> None:
-    marks = place_marks(find_marks(curves, area), upper.patterns)
-    palette = np.array([cells.color(line.color) for line in curves.lines], np.int32)
-    rows, columns = area.top + marks.rows, area.left + marks.columns
-    cells.codepoints[rows, columns] = marks.codepoints
-    cells.foreground[rows, columns] = palette[marks.owner]
-    taken[marks.rows, marks.columns] = True
 
 
 def _write_reason(

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tbtui.plot.raster import DOT_COLUMNS, DOT_ROWS, ROUNDING
+from tbtui.plot.planes import DOT_COLUMNS, DOT_ROWS, ROUNDING
 from tbtui.plot.scale import Scale, ScaleKind
 
 

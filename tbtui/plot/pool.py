@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tbtui.plot.line import MOST_PIECES, Floats, Line
-from tbtui.plot.raster import Indexes
+from tbtui.plot.planes import Indexes
 from tbtui.plot.scale import Range
 
 Marked = NDArray[np.bool_]

@@ -1,86 +1,25 @@
-"""Polylines to braille dots.
-
-Coordinates are dots: x grows to the right from 0 to the number of dot columns, y grows
-downwards from 0 to the number of dot rows. A dot covers one unit square, and the far borders
-belong to the last column and row. A cell holds two dot columns and four dot rows.
-"""
+"""Polylines to dots, as braille patterns or as counts."""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
-Indexes = NDArray[np.intp]
+from tbtui.plot.dashes import PERIOD, Dashes
+from tbtui.plot.planes import ROUNDING, BraillePlanes, CountPlanes, Floats, Indexes, Planes
+
 Segments = tuple[Floats, Floats, Floats, Floats]
 """Start x, start y, end x and end y of line segments."""
 
-DOT_COLUMNS = 2
-DOT_ROWS = 4
-BRAILLE_BLANK = 0x2800
-
-ROUNDING = 1e-9
-"""What a place that is exactly between two dots or cells may be off by."""
-
-# Unicode numbers the dots of a braille cell down the left column, down the right column, and
-# only then the bottom row, which was added to the six-dot cell later.
-_DOT_BIT = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
-_DOTS_OF_CELL = DOT_ROWS * DOT_COLUMNS
-
-
-def _pattern(dots: int) -> int:
-    """Return the braille pattern for dots given as bits, row by row from the lowest bit on."""
-    return sum(
-        _DOT_BIT[dot // DOT_COLUMNS][dot % DOT_COLUMNS]
-        for dot in range(_DOTS_OF_CELL)
-        if dots >> dot & 1
-    )
-
-
-_PATTERNS = np.array([_pattern(dots) for dots in range(256)], np.uint8)
-
-DOTS_IN = np.array([bin(bits).count("1") for bits in range(256)], np.uint8)
-"""How many dots each of the 256 braille patterns has."""
-
-
-class _Planes:
-    """Dots of many drawings of one size; those of a cell are neighbours in memory.
-
-    Attributes
-    ----------
-    width, height : int
-        In cells.
-    columns, rows : int
-        In dots.
-    dots : bool[owners * height * width * 8]
-        Within a cell row by row.
-    """
-
-    def __init__(self, owners: int, width: int, height: int) -> None:
-        self.width, self.height = width, height
-        self.columns, self.rows = width * DOT_COLUMNS, height * DOT_ROWS
-        self.dots = np.zeros(owners * height * width * _DOTS_OF_CELL, np.bool_)
-        column, row = np.arange(self.columns), np.arange(self.rows)
-        self._of_column = column // DOT_COLUMNS * _DOTS_OF_CELL + column % DOT_COLUMNS
-        cells_above = row // DOT_ROWS * width
-        self._of_row = cells_above * _DOTS_OF_CELL + row % DOT_ROWS * DOT_COLUMNS
-
-    def start(self, owner: Indexes, column: Indexes) -> Indexes:
-        """Return where dot columns begin; see `set`."""
-        return owner * (self.height * self.width * _DOTS_OF_CELL) + self._of_column[column]
-
-    def set(self, start: Indexes, row: Indexes) -> None:
-        """Set the dots in rows of dot columns."""
-        self.dots[start + self._of_row[row]] = True
-
-    def patterns(self) -> NDArray[np.uint8]:
-        """Return the dots as braille patterns, of shape (owners, height, width)."""
-        packed = _PATTERNS[np.packbits(self.dots, bitorder="little")]
-        return packed.reshape(-1, self.height, self.width)
-
 
 def draw_polylines(
-    x: Floats, y: Floats, owner: Indexes, owners: int, width: int, height: int
+    x: Floats,
+    y: Floats,
+    owner: Indexes,
+    owners: int,
+    width: int,
+    height: int,
+    patterns: Indexes | None = None,
 ) -> NDArray[np.uint8]:
     """Draw polylines, each into cells of its own.
 
@@ -96,6 +35,8 @@ def draw_polylines(
         The polyline to which each point belongs, from 0 to ``owners - 1``.
     width, height : int
         Size in cells.
+    patterns : intp[owners], optional
+        How each polyline is dashed; all are solid when None.
 
     Returns
     -------
@@ -104,30 +45,54 @@ def draw_polylines(
     """
     if not len(x) or owners * width * height == 0:
         return np.zeros((owners, height, width), np.uint8)
-    planes = _Planes(owners, width, height)
+    planes = BraillePlanes(owners, width, height)
+    _trace(planes, x, y, owner, patterns)
+    return planes.patterns()
+
+
+def count_polylines(
+    x: Floats, y: Floats, owner: Indexes, owners: int, columns: int, rows: int
+) -> NDArray[np.int64]:
+    """Count how many polylines pass through each dot.
+
+    The parameters are those of `draw_polylines`, except for the size, which is in dots.
+
+    Returns
+    -------
+    int64[rows, columns]
+    """
+    if not len(x) or owners * columns * rows == 0:
+        return np.zeros((rows, columns), np.int64)
+    planes = CountPlanes(owners, columns, rows)
+    _trace(planes, x, y, owner, None)
+    return planes.counts()
+
+
+def _trace(planes: Planes, x: Floats, y: Floats, owner: Indexes, patterns: Indexes | None) -> None:
     columns, rows = planes.columns, planes.rows
     finite = np.isfinite(x) & np.isfinite(y)
     column = _dot(np.where(finite, x, -1.0), columns)
     row = _dot(np.where(finite, y, -1.0), rows)
     joined = finite[:-1] & finite[1:] & (owner[:-1] == owner[1:])
+    dashes = None if patterns is None else Dashes(patterns, owner, column, row, joined)
     turning = column[:-1] != column[1:]
-    _draw_strokes(planes, owner, column, row, np.flatnonzero(turning | ~joined) + 1)
+    _draw_strokes(planes, owner, column, row, np.flatnonzero(turning | ~joined) + 1, dashes)
 
     inside = (column >= 0) & (column < columns) & (row >= 0) & (row < rows)
-    joined &= turning
+    joined = joined & turning
     steps = np.maximum(np.abs(np.diff(column)), np.abs(np.diff(row)))
     whole_inside = inside[:-1] & inside[1:]
     # The ends of those are drawn already, and with one step there is nothing between them.
     whole = np.flatnonzero(joined & whole_inside & (steps > 1))
-    _draw_between(planes, owner[whole], (x[whole], y[whole], x[whole + 1], y[whole + 1]))
+    segments = x[whole], y[whole], x[whole + 1], y[whole + 1]
+    _draw_between(planes, owner, whole, segments, dashes)
     cut = np.flatnonzero(joined & ~whole_inside)
     if len(cut):
         segments, kept = clip_segments((x[cut], y[cut], x[cut + 1], y[cut + 1]), columns, rows)
-        cut_owner = owner[cut][kept]
+        cut = cut[kept]
         for end_x, end_y in (segments[:2], segments[2:]):
-            planes.set(planes.start(cut_owner, _dot(end_x, columns)), _dot(end_y, rows))
-        _draw_between(planes, cut_owner, segments)
-    return planes.patterns()
+            planes.set(planes.start(owner[cut], _dot(end_x, columns)), _dot(end_y, rows))
+        _draw_between(planes, owner, cut, segments, dashes)
 
 
 def clip_segments(
@@ -174,7 +139,12 @@ def clip_segments(
 
 
 def _draw_strokes(
-    planes: _Planes, owner: Indexes, column: Indexes, row: Indexes, borders: Indexes
+    planes: Planes,
+    owner: Indexes,
+    column: Indexes,
+    row: Indexes,
+    borders: Indexes,
+    dashes: Dashes | None,
 ) -> None:
     """Draw what neighbouring points of the same dot column cover: one stroke of that column.
 
@@ -190,22 +160,43 @@ def _draw_strokes(
     first = np.concatenate(([0], borders))
     top = np.maximum(np.minimum.reduceat(row, first), 0)
     bottom = np.minimum(np.maximum.reduceat(row, first), planes.rows - 1)
-    at, of = column[first], owner[first]
+    at = column[first]
     visible = (top <= bottom) & (at >= 0) & (at < planes.columns)
-    start, top, bottom = planes.start(of[visible], at[visible]), top[visible], bottom[visible]
-    planes.set(start, top)
-    planes.set(start, bottom)
+    point, top, bottom = first[visible], top[visible], bottom[visible]
+    start = planes.start(owner[point], at[visible])
+    if dashes is None:
+        planes.set(start, top)
+        planes.set(start, bottom)
+    else:
+        # The ends of a stroke longer than the pattern are its extremes, which gaps must not hide.
+        kept = dashes.kept(first)[visible] | (bottom - top >= PERIOD)
+        for end in (top, bottom):
+            shown = kept | dashes.shown(point, end - top)
+            planes.set(start[shown], end[shown])
     tall = np.flatnonzero(bottom - top > 1)
     lengths = (bottom - top - 1)[tall]
-    rows = np.repeat(top[tall] + 1, lengths) + _counted(lengths)
-    planes.set(np.repeat(start[tall], lengths), rows)
+    stroke = np.repeat(tall, lengths)
+    step = _counted(lengths) + 1
+    if dashes is not None:
+        shown = dashes.shown(point[stroke], step)
+        stroke, step = stroke[shown], step[shown]
+    planes.set(start[stroke], top[stroke] + step)
 
 
-def _draw_between(planes: _Planes, owner: Indexes, segments: Segments) -> None:
+def _draw_between(
+    planes: Planes, owner: Indexes, point: Indexes, segments: Segments, dashes: Dashes | None
+) -> None:
     """Set the dots between the ends of segments that lie inside the planes.
 
     Each segment takes as many steps as it crosses dots in its longer direction, so that
     neighbouring dots touch and none is set twice.
+
+    Parameters
+    ----------
+    owner : intp[n]
+        Of all points.
+    point : intp[k]
+        Indexes of the points at which the segments begin.
     """
     start_x, start_y, end_x, end_y = segments
     columns, rows = planes.columns, planes.rows
@@ -215,10 +206,13 @@ def _draw_between(planes: _Planes, owner: Indexes, segments: Segments) -> None:
     counts = np.maximum(steps - 1, 0)
     step = _counted(counts) + 1
     segment = np.repeat(np.arange(len(counts)), counts)
+    if dashes is not None:
+        shown = dashes.shown(point[segment], step)
+        segment, step = segment[shown], step[shown]
     stride = np.maximum(steps, 1)
     x = start_x[segment] + step * ((end_x - start_x) / stride)[segment]
     y = start_y[segment] + step * ((end_y - start_y) / stride)[segment]
-    planes.set(planes.start(owner[segment], _dot(x, columns)), _dot(y, rows))
+    planes.set(planes.start(owner[point][segment], _dot(x, columns)), _dot(y, rows))
 
 
 def _counted(lengths: Indexes) -> Indexes:

@@ -162,7 +162,8 @@ class SymlogScale(Scale):
         """Return 0 for the low end, 1 for the high end, NaN for what is not finite."""
         low, high = self._decades_of_ends()
         numbers = np.asarray(values, np.float64)
-        places = (self._decades(numbers) - low) / (high - low)
+        with np.errstate(over="ignore"):
+            places = (self._decades(numbers) - low) / (high - low)
         return _within_reach(places, np.isfinite(numbers))
 
     def values_at(self, places: NDArray[np.float64]) -> NDArray[np.float64]:

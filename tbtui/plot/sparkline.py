@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from tbtui.analysis.extents import x_extent
 from tbtui.plot.layers import draw_layer
 from tbtui.plot.line import Line
+from tbtui.plot.planes import BRAILLE_BLANK
 from tbtui.plot.plot_area import PlotArea
-from tbtui.plot.raster import BRAILLE_BLANK
 from tbtui.plot.scale import LinearScale
 
 

@@ -8,6 +8,8 @@ RAW_TRACE_DIM = 0.7
 """How far a raw trace under its smoothed line fades into the background (see `dim`)."""
 SUPERSEDED_DIM = 0.45
 """The same for what a restart gave up, which is brighter than raw traces."""
+BAND_DIM = 0.76
+"""The same for the area of a band, behind the dots of lines."""
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -34,7 +35,9 @@ def lines(draw: st.DrawFn) -> Line:
         x = draw(st.lists(positions, min_size=count, max_size=count))
     else:
         x = [float(index) for index in range(count)]
-    return line(y, x, draw(st.sampled_from([BLUE, ORANGE])), draw(st.text()), draw(st.booleans()))
+    drawn = line(y, x, draw(st.sampled_from([BLUE, ORANGE])), draw(st.text()), draw(st.booleans()))
+    looks = {"pattern": draw(st.integers(0, 3)), "front": draw(st.booleans())}
+    return replace(drawn, **looks, restarts=drawn.x[::3])
 
 
 ranges = st.one_of(st.none(), st.tuples(positions, positions), st.tuples(values, values))
@@ -51,6 +54,7 @@ options = st.builds(
     y_range=ranges,
     cursor_x=st.one_of(st.none(), positions),
     legend=st.booleans(),
+    density=st.booleans(),
 )
 
 

@@ -53,6 +53,17 @@ def test_the_crosshair_is_behind_the_curve_too() -> None:
     assert "│" not in "".join(row[2:] for row in picture(outside.cells))
 
 
+def test_the_crosshair_is_seen_where_curves_fill_its_column() -> None:
+    noisy = line([(-1) ** index for index in range(4000)])
+    drawn = chart([noisy], 40, 12, cursor_x=2000.0, y_range=(-1.0, 1.0))
+    column = drawn.column_of(2000)
+    down = slice(drawn.plot_top, drawn.plot_top + drawn.plot_height)
+    assert is_braille(drawn.cells.codepoints[down, column]).all()
+    behind = {drawn.cells.palette[index] for index in drawn.cells.background[down, column]}
+    beside = {drawn.cells.palette[index] for index in drawn.cells.background[down, column + 1]}
+    assert behind != beside == {DARK.background}
+
+
 def test_the_crosshair_is_added_to_a_picture_that_stays_as_it_is() -> None:
     lines = [line([0, 1, 2, 3, 4])]
     drawn = draw_picture(lines, 40, 12, ChartOptions(), DARK)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from chart_helpers import BLUE, line, picture
+import numpy as np
+from chart_helpers import BLUE, ORANGE, line, picture
 
-from tbtui.plot.line_chart import ChartOptions, draw_line_chart
+from tbtui.plot.line_chart import ChartOptions, Line, draw_line_chart
 from tbtui.plot.theme import DARK
 
 NAN, INF = float("nan"), float("inf")
@@ -69,3 +70,23 @@ def test_marks_keep_off_the_curve() -> None:
     curve = [row for row in drawn if any("⠀" < cell <= "⣿" for cell in row)]
     assert len(curve) == 1
     assert "▾" not in curve[0]
+
+
+def test_restarts_are_marked_on_the_x_axis_in_the_colour_of_the_run() -> None:
+    x, y = np.arange(11.0), np.ones(11)
+    restarted = Line(x, y, ORANGE, "b", restarts=np.array([5.0, -3.0, 99.0, NAN]))
+    drawn = draw_line_chart([line([1.0] * 11), restarted], 30, 9, ChartOptions(), DARK)
+    row = drawn.plot_top + drawn.plot_height
+    axis = drawn.cells.text(row)
+    assert axis.count("↺") == 1
+    assert axis.index("↺") == drawn.column_of(5)
+    assert drawn.cells.palette[drawn.cells.foreground[row, axis.index("↺")]] == ORANGE
+
+
+def test_a_restart_of_a_raw_trace_or_of_a_tiny_chart_is_not_marked() -> None:
+    x, y = np.arange(11.0), np.ones(11)
+    lines = [Line(x, y, BLUE, "a", faint=True, restarts=np.array([5.0])), line([1.0] * 11)]
+    drawn = draw_line_chart(lines, 30, 9, ChartOptions(), DARK)
+    assert "↺" not in "".join(picture(drawn.cells))
+    one = Line(x, y, BLUE, "a", restarts=np.array([5.0]))
+    assert "↺" not in "".join(picture(draw_line_chart([one], 9, 3, ChartOptions(), DARK).cells))

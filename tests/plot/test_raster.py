@@ -8,7 +8,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tbtui.plot.raster import BRAILLE_BLANK, DOTS_IN, clip_segments, draw_polylines
+from tbtui.plot.planes import BRAILLE_BLANK, DOTS_IN
+from tbtui.plot.raster import clip_segments, draw_polylines
 
 
 def drawn(points: list[tuple[float, float]], width: int, height: int) -> list[str]:

@@ -1,0 +1,141 @@
+"""How many lines pass through each place, where hundreds of lines would be one blot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tbtui.plot.cells import Cells
+from tbtui.plot.curves import Curves
+from tbtui.plot.legend import choose_corner
+from tbtui.plot.line import Line
+from tbtui.plot.numbers import format_step
+from tbtui.plot.planes import DOT_COLUMNS, DOT_ROWS
+from tbtui.plot.plot_area import PlotArea
+from tbtui.plot.raster import count_polylines
+from tbtui.plot.theme import Theme, dim
+
+LEVELS = 8
+"""Colours of the ramp: few enough to be told apart, and cheap on a thin line."""
+
+_HALVES = 2
+_UPPER_HALF = ord("▀")
+_LOWER_HALF = ord("▄")
+_FULL = ord("█")
+_RAMP = "▁▂▃▄▅▆▇█"
+_MOST_DOTS_AT_ONCE = 8_000_000
+
+_FAINTEST = 0.78
+_BRIGHTEST_AT = 0.86
+_WHITENED = 0.6
+
+
+def count_lines(lines: Sequence[Line], area: PlotArea) -> NDArray[np.int64]:
+    """Count the lines that pass through each half of a cell.
+
+    Returns
+    -------
+    int64[2 * height, width]
+    """
+    columns, rows = area.width, area.height * _HALVES
+    counts = np.zeros((rows, columns), np.int64)
+    at_once = max(1, _MOST_DOTS_AT_ONCE // (columns * rows))
+    for start in range(0, len(lines), at_once):
+        some = lines[start : start + at_once]
+        across, down, owner = Curves(some).dots(area)
+        across, down = across / DOT_COLUMNS, down * (_HALVES / DOT_ROWS)
+        counts += count_polylines(across, down, owner, len(some), columns, rows)
+    return counts
+
+
+def draw_density(
+    cells: Cells, area: PlotArea, counts: NDArray[np.int64], theme: Theme
+) -> NDArray[np.uint8]:
+    """Colour every half cell by the number of lines that pass through it (see `count_lines`).
+
+    Returns
+    -------
+    uint8[height, width]
+        Full braille patterns for the cells that are coloured, 0 for the others.
+    """
+    most = int(counts.max(initial=0))
+    colors = np.array([cells.color(color) for color in ramp(theme)], np.int32)
+    halves = colors[_levels(counts, most)]
+    upper, lower = halves[0::_HALVES], halves[1::_HALVES]
+    has_upper, has_lower = counts[0::_HALVES] > 0, counts[1::_HALVES] > 0
+    down = slice(area.top, area.top + area.height)
+    across = slice(area.left, area.left + area.width)
+    codepoints = cells.codepoints[down, across]
+    foreground, background = cells.foreground[down, across], cells.background[down, across]
+    codepoints[has_upper] = _UPPER_HALF
+    codepoints[has_lower & ~has_upper] = _LOWER_HALF
+    # A cell of one colour is a letter without background: it needs no more than a dot does.
+    whole = has_upper & has_lower & (upper == lower)
+    codepoints[whole] = _FULL
+    foreground[has_lower] = lower[has_lower]
+    foreground[has_upper] = upper[has_upper]
+    two_colors = has_upper & has_lower & ~whole
+    background[two_colors] = lower[two_colors]
+    full: NDArray[np.uint8] = np.where(has_upper | has_lower, np.uint8(0xFF), np.uint8(0))
+    return full
+
+
+def draw_ramp(
+    cells: Cells,
+    area: PlotArea,
+    most: int,
+    patterns: NDArray[np.uint8],
+    taken: NDArray[np.bool_],
+    theme: Theme,
+) -> None:
+    """Explain the colours in the corner where that hides fewest lines: ``1 ▁▂▃▄▅▆▇█ 37 lines``.
+
+    Parameters
+    ----------
+    patterns : uint8[height, width]
+        The dots of the plot; the corner counts as full afterwards.
+    taken : bool[height, width]
+        The corner is marked as taken.
+    """
+    unit = "line" if most == 1 else "lines"
+    before, after = " 1 ", f" {format_step(most)} {unit} "
+    width = len(before) + LEVELS + len(after)
+    if most < 1 or width > area.width // 2:
+        return
+    box = choose_corner(patterns, width, 1)
+    x, y = area.left + box.left, area.top + box.top
+    text, background = cells.color(theme.text_muted), cells.color(theme.legend_background)
+    cells.write(x, y, before + " " * LEVELS + after, text, background)
+    for level, (letter, color) in enumerate(zip(_RAMP, ramp(theme), strict=True)):
+        cells.write(x + len(before) + level, y, letter, cells.color(color))
+    patterns[box.top, box.left : box.left + width] = 0xFF
+    taken[box.top, box.left : box.left + width] = True
+
+
+def ramp(theme: Theme) -> list[str]:
+    """Return the colours of a growing number of lines.
+
+    They go from hardly more than the background to the accent and on towards the colour of strong
+    text, so that their contrast with the background never falls, in a dark theme or a light one.
+    """
+    colors = []
+    for level in range(LEVELS):
+        share = level / (LEVELS - 1)
+        if share <= _BRIGHTEST_AT:
+            faded = _FAINTEST * (1 - share / _BRIGHTEST_AT)
+            colors.append(dim(theme.accent, theme.background, faded))
+        else:
+            whitened = _WHITENED * (share - _BRIGHTEST_AT) / (1 - _BRIGHTEST_AT)
+            colors.append(dim(theme.accent, theme.text_strong, whitened))
+    return colors
+
+
+def _levels(counts: NDArray[np.int64], most: int) -> NDArray[np.intp]:
+    """Return the level of each count: equal ratios are equal steps of colour."""
+    if most <= 1:
+        return np.full(counts.shape, LEVELS // 2, np.intp)
+    share = np.log(np.maximum(counts, 1)) / np.log(most)
+    levels: NDArray[np.intp] = np.rint(share * (LEVELS - 1)).astype(np.intp)
+    return levels
