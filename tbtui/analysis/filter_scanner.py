@@ -15,7 +15,7 @@ QUOTES = "\"'"
 _COMPARISON = re.compile(r"<=|>=|!=|==|!~|=|<|(?<!-)>|~")
 _KEYWORDS = {"and": "&", "or": "|", "not": "!"}
 _EXPRESSION_SIGNS = re.compile(r"[\^$\[\]\\+|]|\.[*?]|\)[*?]|\(\?")
-_ENDS_AN_EXPRESSION = re.compile(r"(?P<case>c?)(?=$|[\s)|&])")
+_ENDS_AN_EXPRESSION = re.compile(r"/(?P<case>c?)(?=$|[\s)|&])")
 
 
 class Kind(Enum):
@@ -133,16 +133,12 @@ def _expression(text: str, start: int) -> Token | None:
     Tags are full of slashes. One ends an expression only if nothing comes directly after it, or
     the ``c`` that makes upper and lower case differ.
     """
-    position = start + 1
-    while position < len(text):
-        if text[position] == "\\":
-            position += 2
-            continue
-        end = _ENDS_AN_EXPRESSION.match(text, position + 1) if text[position] == "/" else None
-        if end:
+    for end in _ENDS_AN_EXPRESSION.finditer(text, start + 1):
+        inside = text[start + 1 : end.start()]
+        backslashes = len(inside) - len(inside.rstrip("\\"))
+        if backslashes % 2 == 0:
             kind = Kind.CASED_EXPRESSION if end["case"] else Kind.EXPRESSION
-            return Token(kind, text[start + 1 : position], start, end.end())
-        position += 1
+            return Token(kind, inside, start, end.end())
     if text.startswith("/^", start):
         raise FilterError("the slash of a regular expression is not closed", start)
     return None
