@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
@@ -54,6 +54,14 @@ class DashboardScreen(Screen[None]):
     def store_changed(self) -> None:
         """Show what the store holds now."""
         raise NotImplementedError
+
+    def view_to_keep(self) -> Mapping[str, Any] | None:
+        """Return what to find again at the next start, in ``session.view`` under our name.
+
+        It is made of text, numbers, booleans, lists and dictionaries with text as keys; None for
+        nothing new. `tbtui.config.view_state` says more.
+        """
+        return None
 
     def colors_changed(self) -> None:
         """Show everything in the colours of another theme."""

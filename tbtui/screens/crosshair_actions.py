@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tbtui.bindings import Where
 from tbtui.plot.text import escape
 from tbtui.screens.copied_file import keep_copy, with_tilde
 from tbtui.screens.readings_actions import ReadingsActions
+
+if TYPE_CHECKING:
+    from tbtui.widgets.horizontal_view import HorizontalView
 
 
 class CrosshairActions(ReadingsActions):
@@ -15,25 +20,25 @@ class CrosshairActions(ReadingsActions):
         """Move the crosshair by points or columns, whichever are fewer."""
         view = self.charts.horizontal_view()
         if view is not None:
-            self._set_cursor(view.stepped(self.state.settings.cursor, columns))
+            self._set_cursor(view.stepped(self.state.settings.cursor, columns), view)
 
     def action_crosshair_end(self, end: str) -> None:
         """Move the crosshair to the ``first`` or ``last`` point."""
         view = self.charts.horizontal_view()
         if view is not None:
-            self._set_cursor(view.first() if end == "first" else view.last())
+            self._set_cursor(view.first() if end == "first" else view.last(), view)
 
     def move_crosshair_near(self, x: float) -> None:
         """Move the crosshair to the point nearest to a place of the x axis."""
         view = self.charts.horizontal_view()
         if view is not None:
-            self._set_cursor(view.nearest(x))
+            self._set_cursor(view.nearest(x), view)
 
-    def _set_cursor(self, cursor: float | None) -> None:
+    def _set_cursor(self, cursor: float | None, view: HorizontalView) -> None:
         if cursor is None:
             return
         self.state.set_cursor(cursor)
-        self.state.pan_to(cursor)
+        self.state.pan_to(cursor, view.scale)
         self.synchronise()
 
     def action_copy(self) -> None:

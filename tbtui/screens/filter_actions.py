@@ -59,7 +59,9 @@ class FilterActions(ChartsBase):
         elif state.maximised:
             state.maximised = False
         elif state.settings.x_range is not None:
-            state.zoom(0, state.settings.x_range)
+            state.show_range(None)
+        elif state.focused in state.axes.zoomed:
+            state.axes.show_all(state.focused)
         elif state.tag_filter:
             self.query_one("#tag-filter", FilterInput).value = ""
         elif state.run_filter:

@@ -25,6 +25,7 @@ from tbtui.screens.setting_actions import SettingActions
 from tbtui.screens.zoom_actions import ZoomActions
 from tbtui.widgets.chart_grid import ChartGrid
 from tbtui.widgets.chart_layout import MINIMUM_WIDTH
+from tbtui.widgets.chart_pointing import Pointed
 from tbtui.widgets.filter_input import FilterInput
 from tbtui.widgets.pane_title import PaneTitle
 from tbtui.widgets.readings_table import ReadingsTable
@@ -244,7 +245,7 @@ class ScalarsScreen(
         self.state.choose(event.tag)
         self.synchronise()
 
-    def on_chart_grid_pointed(self, event: ChartGrid.Pointed) -> None:
+    def on_pointed(self, event: Pointed) -> None:
         """Focus the chart that was clicked and set the crosshair."""
         self.state.choose(event.chart)
         self.synchronise()

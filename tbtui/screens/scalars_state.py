@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from tbtui.screens.readings_state import ReadingsState
 from tbtui.screens.vertical_axes import VerticalAxes
+from tbtui.screens.zooming import centered, zoomed
 from tbtui.widgets.chart_scene import (
     HORIZONTAL_AXES,
     MOST_SMOOTHING,
@@ -14,9 +16,10 @@ from tbtui.widgets.chart_scene import (
     LayoutMode,
 )
 
+if TYPE_CHECKING:
+    from tbtui.plot.scale import Scale
+
 LAST_HUNDREDTH = 0.99
-ZOOM = 2.0
-"""How much narrower the x range gets with every step of zooming in."""
 
 
 def next_smoothing(weight: float, steps: int) -> float:
@@ -176,36 +179,29 @@ class ScalarsState:
         self.readings.anchor = None
         self.settings = replace(self.settings, selection=None)
 
-    def pan_to(self, x: float) -> None:
+    def pan_to(self, x: float, scale: Scale) -> None:
         """Move the range in view, when it is zoomed, so that it contains a place."""
         if self.settings.x_range is None:
             return
         left, right = self.settings.x_range
         if not left <= x <= right:
-            half = (right - left) / 2
-            self.settings = replace(self.settings, x_range=(x - half, x + half))
+            self.show_range(centered(scale, x))
 
-    def zoom(self, direction: int, domain: tuple[float, float]) -> None:
-        """Zoom the x axis of all charts around the crosshair, or around the middle.
+    def zoom(self, direction: int, scale: Scale, at: float | None = None) -> None:
+        """Zoom the x axis of all charts around a place, the crosshair or the middle.
 
         Parameters
         ----------
         direction : int
-            1 for in, -1 for out, 0 for all of it.
-        domain : tuple of float
-            The x range that the focused chart shows at present.
+            1 for in, -1 for out.
+        scale : Scale
+            The x axis that the focused chart shows at present.
+        at : float or None
+            The place that stays where it is; the crosshair when None.
         """
-        if direction == 0:
-            self.settings = replace(self.settings, x_range=None)
-            return
-        left, right = domain
-        center = self.settings.cursor
-        if center is None or not left <= center <= right:
-            center = (left + right) / 2
-        factor = 1 / ZOOM if direction > 0 else ZOOM
-        new_left = center - (center - left) * factor
-        new_right = center + (right - center) * factor
-        # Below this, floating point cannot tell the ends of the axis apart.
-        smallest = max(abs(new_left), abs(new_right), 1e-9) * 1e-9
-        if new_right - new_left > smallest:
-            self.settings = replace(self.settings, x_range=(new_left, new_right))
+        center = self.settings.cursor if at is None else at
+        self.show_range(zoomed(scale, direction, center))
+
+    def show_range(self, x_range: tuple[float, float] | None) -> None:
+        """Show a part of the x axis, or all of it."""
+        self.settings = replace(self.settings, x_range=x_range)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tbtui.config.load import LoadedConfig
 from tbtui.config.run_colors import ChosenColors
+from tbtui.config.view_state import ViewState
 from tbtui.plot.colors import RunColors
 from tbtui.plot.theme import DARK, Theme
 from tbtui.widgets.run_selection import RunSelection
@@ -41,6 +42,9 @@ class Session:
         Colours that the user wants instead of those that runs get by themselves.
     views : ViewStore or None
         Where the view of these logs is kept; None when it is not kept at all.
+    view : ViewState
+        What was set when these logs were last looked at. A dashboard finds its part under its
+        name when it opens, and hands it over with `keep` before the program ends.
     """
 
     paths: tuple[str, ...]
@@ -52,11 +56,30 @@ class Session:
     config: LoadedConfig = field(default_factory=LoadedConfig)
     chosen_colors: ChosenColors = field(init=False)
     views: ViewStore | None = None
+    view: ViewState = field(default_factory=ViewState)
     _series: tuple[str, ...] = field(init=False, default=(), repr=False)
 
     def __post_init__(self) -> None:
         self.chosen_colors = ChosenColors(self.config.settings.colors.runs)
         self.use_theme(DARK)
+        if self.views is not None:
+            self.view = self.views.load()
+            runs = self.view.section("runs")
+            self.selection.restore(runs.section("selection"))
+            self.chosen_colors.restore(runs.section("colors"))
+
+    def keep(self, name: str, values: Mapping[str, Any]) -> None:
+        """Take over what an owner wants to find again at the next start."""
+        self.view = self.view.with_section(name, values)
+
+    def save_view(self) -> None:
+        """Write the view, when it has changed."""
+        self.keep(
+            "runs",
+            {"selection": self.selection.saved(), "colors": self.chosen_colors.saved()},
+        )
+        if self.views is not None:
+            self.views.save(self.view)
 
     def use_theme(self, theme: Theme) -> None:
         """Show runs in the colours of a theme, or in the user's own."""

@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
 from textual.geometry import Region, Size
-from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tbtui.bindings import Where, bindings_for
@@ -23,10 +20,13 @@ from tbtui.widgets.chart_layout import (
     grid_layout,
     single_layout,
 )
+from tbtui.widgets.chart_pointing import ChartPointing
 from tbtui.widgets.chart_scene import ChartScene, LayoutMode
-from tbtui.widgets.styling import segment, strip_of, theme_of
+from tbtui.widgets.styling import segment, selected, strip_of, theme_of
 
 if TYPE_CHECKING:
+    from tbtui.plot.chart import Chart
+    from tbtui.plot.scale import Scale
     from tbtui.widgets.chart_painter import ChartPainter
     from tbtui.widgets.horizontal_view import HorizontalView
     from tbtui.widgets.readout import Reading
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 OPEN, FOLDED = "▾", "▸"
 
 
-class ChartGrid(ScrollView, can_focus=True):
+class ChartGrid(ChartPointing, can_focus=True):
     """Draws the scene that it is given; what the scene is, the screen decides."""
 
     BINDINGS = bindings_for(Where.CHARTS)
@@ -48,14 +48,6 @@ class ChartGrid(ScrollView, can_focus=True):
     """
 
     pane: ClassVar[Where] = Where.CHARTS
-
-    class Pointed(Message):
-        """A chart was clicked, perhaps at a place of its x axis."""
-
-        def __init__(self, chart: str, x: float | None) -> None:
-            super().__init__()
-            self.chart = chart
-            self.x = x
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -118,6 +110,11 @@ class ChartGrid(ScrollView, can_focus=True):
         points = self.painter.horizontal_points(self._scene, place.chart)
         log = self._scene.settings.x_log
         return HorizontalView(points, chart.x_domain, chart.plot_width, log)
+
+    def vertical_scale(self) -> Scale | None:
+        """Return the y axis of the chart in focus as it is drawn at present."""
+        place = self._place_of_focused()
+        return None if place is None else self._frames.paint(place, theme_of(self)).chart.vertical
 
     def reference_reading(self) -> Reading | None:
         """Return what the reference run says at the crosshair in the chart in focus."""
@@ -196,9 +193,10 @@ class ChartGrid(ScrollView, can_focus=True):
         theme = theme_of(self)
         for place in self._places_in_view():
             if not self._frames.is_current(place, theme):
-                self._refresh_place(place)
+                self.refresh_place(place)
 
-    def _refresh_place(self, place: Place) -> None:
+    def refresh_place(self, place: Place) -> None:
+        """Redraw a chart."""
         y = place.y - self.scroll_offset.y
         self.refresh(Region(place.x, y, place.width, place.height))
 
@@ -216,7 +214,7 @@ class ChartGrid(ScrollView, can_focus=True):
         """Paint more charts, now that keys that were pressed meanwhile have had their turn."""
         self._turn_is_due = False
         for place in self._frames.paint_waiting(self._places_in_view(), theme_of(self)):
-            self._refresh_place(place)
+            self.refresh_place(place)
         if self._frames.waiting:
             self._turn_is_due = True
             self.call_after_refresh(self._paint_waiting)
@@ -230,11 +228,25 @@ class ChartGrid(ScrollView, can_focus=True):
             return strip_of([], width, theme.background)
         if row.heading:
             return self._heading(row, width)
-        strips = [self._frames.lines(place, theme)[line - place.y] for place in row.places]
+        strips = [self._line_of(place, line - place.y) for place in row.places]
         used = sum(place.width for place in row.places)
         if used < width:
             strips.append(strip_of([], width - used, theme.background))
         return Strip.join(strips)
+
+    def _line_of(self, place: Place, y: int) -> Strip:
+        """Return one line of a chart, with the part of the box that is being drawn in it."""
+        theme = theme_of(self)
+        strip = self._frames.lines(place, theme)[y]
+        if self.box is None or self.box[0] != place:
+            return strip
+        chart = self._frames.paint(place, theme).chart
+        columns, rows = self.box_in(chart)
+        if not rows[0] <= y - 1 < rows[1]:
+            return strip
+        left, right = columns[0] + 1, columns[1] + 1
+        inside = selected(strip.crop(left, right), theme)
+        return Strip.join([strip.crop(0, left), inside, strip.crop(right)])
 
     def _heading(self, row: Row, width: int) -> Strip:
         theme = theme_of(self)
@@ -248,16 +260,20 @@ class ChartGrid(ScrollView, can_focus=True):
         used = sum(cell_width(piece.text) for piece in pieces)
         return strip_of(pieces, max(width, used), theme.background).crop(0, width)
 
-    def on_click(self, event: events.Click) -> None:
-        """Give the focus to the chart under the pointer and set the crosshair there."""
-        line = event.y + self.scroll_offset.y
-        row = self._layout_of_charts.row_at(line)
-        for place in row.places if row is not None else ():
-            if place.x <= event.x < place.x + place.width:
-                x = self._x_under(place, event.x - place.x - 1)
-                self.post_message(self.Pointed(place.chart, x))
+    @property
+    def layout_mode(self) -> LayoutMode:
+        """How charts share the space."""
+        return self._scene.layout
 
-    def _x_under(self, place: Place, column: int) -> float | None:
-        chart = self._frames.paint(place, theme_of(self)).chart
-        inside = 0 <= column - chart.plot_left < chart.plot_width
-        return chart.x_at(column) if inside else None
+    def chart_under(self, x: int, y: int) -> tuple[Place, Chart] | None:
+        """Return the chart that covers a cell of the widget."""
+        row = self._layout_of_charts.row_at(y + self.scroll_offset.y)
+        for place in row.places if row is not None else ():
+            if place.x <= x < place.x + place.width:
+                return place, self._frames.paint(place, theme_of(self)).chart
+        return None
+
+    def heading_under(self, y: int) -> str | None:
+        """Return the group whose heading stands in a line of the widget."""
+        row = self._layout_of_charts.row_at(y + self.scroll_offset.y)
+        return row.heading if row is not None and row.heading else None

@@ -179,17 +179,18 @@ class CurveCache:
         values = found.center
         if shown is not raw:
             values = aggregate(raw, center, BandKind.NONE).center
-        places = {
-            "step": lambda: found.steps.astype(np.float64),
-            "relative": lambda: found.relative,
-            "wall": lambda: found.wall_times,
-            "index": lambda: np.arange(len(found.steps), dtype=np.float64),
-            "tag": lambda: self._joined(curve, members),
-        }
-        x = places[settings.horizontal]()
-        lower, upper = found.lower, found.upper
-        if band is BandKind.NONE:
-            lower = upper = None
+        x = found.steps.astype(np.float64)
+        if settings.horizontal == "relative":
+            x = found.relative
+        elif settings.horizontal == "wall":
+            x = found.wall_times
+        elif settings.horizontal == "index":
+            x = np.arange(len(found.steps), dtype=np.float64)
+        elif settings.horizontal == "tag":
+            x = self._joined(curve, members)
+        has_band = band is not BandKind.NONE
+        lower = found.lower if has_band else None
+        upper = found.upper if has_band else None
         return CurvePoints(
             found.steps, found.wall_times, found.relative, x, values, found.center, lower, upper
         )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from tbtui.plot.scale import Scale, ScaleKind, scale_of
 from tbtui.widgets.series_points import Floats
 
 
@@ -31,6 +32,16 @@ class HorizontalView:
     domain: tuple[float, float]
     columns: int
     log: bool = False
+
+    @property
+    def scale(self) -> Scale:
+        """The axis in view."""
+        return scale_of(ScaleKind.LOG if self.log else ScaleKind.LINEAR, self.domain)
+
+    def has_points_in(self, x_range: tuple[float, float]) -> bool:
+        """Return whether any point lies in a range of the axis."""
+        found = self._at_least(x_range[0])
+        return found is not None and found <= x_range[1]
 
     def first(self) -> float | None:
         """Return the first point in view, None when there is none."""

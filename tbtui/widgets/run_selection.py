@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tbtui.config.view_state import Section
+
 
 class RunSelection:
     """The runs that the user has hidden, by name.
@@ -51,3 +53,17 @@ class RunSelection:
         """Show what is hidden among ``names`` and hide what is shown."""
         self._solo = None
         self._hidden ^= frozenset(names)
+
+    def saved(self) -> dict[str, object]:
+        """Return what to keep until the next start."""
+        return {
+            "hidden": sorted(self._hidden),
+            "solo": self._solo,
+            "hidden before solo": sorted(self._hidden_before_solo),
+        }
+
+    def restore(self, saved: Section) -> None:
+        """Show and hide what was kept."""
+        self._hidden = frozenset(saved.texts("hidden"))
+        self._solo = saved.optional_text("solo")
+        self._hidden_before_solo = frozenset(saved.texts("hidden before solo"))

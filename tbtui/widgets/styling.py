@@ -10,12 +10,16 @@ from rich.style import Style
 from textual.strip import Strip
 
 from tbtui.plot.text import cell_width
+from tbtui.plot.theme import dim
 
 if TYPE_CHECKING:
     from textual.widget import Widget
 
     from tbtui.plot.cells import Cells
     from tbtui.plot.theme import Theme
+
+SELECTION_DIM = 0.75
+"""How far the background of a selection is faded towards that of the screen."""
 
 
 class HasPalette(Protocol):
@@ -41,6 +45,16 @@ def make_style(foreground: str, background: str, bold: bool = False) -> Style:
 def segment(text: str, foreground: str, background: str, bold: bool = False) -> Segment:
     """Return a piece of text in a pair of hex colours."""
     return Segment(text, make_style(foreground, background, bold))
+
+
+def selected(strip: Strip, theme: Theme) -> Strip:
+    """Return a strip with the background of what is being selected."""
+    background = Style(bgcolor=dim(theme.accent, theme.background, SELECTION_DIM))
+    pieces = [
+        Segment(text, background if style is None else style + background)
+        for text, style, _ in strip
+    ]
+    return Strip(pieces, strip.cell_length)
 
 
 def strip_of(segments: list[Segment], width: int, background: str) -> Strip:

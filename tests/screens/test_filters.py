@@ -24,7 +24,7 @@ def test_slash_filters_tags_from_the_charts():
         assert pilot.app.screen.focused.id == "tag-filter"
         await pilot.press(*"loss")
         assert tags(pilot) == "train/loss val/loss"
-        assert pilot.app.screen.charts._scene.tags == ("train/loss", "val/loss")
+        assert pilot.app.screen.charts._scene.charts == ("train/loss", "val/loss")
         assert "TAGS  2/3" in screen_text(pilot.app)
 
     drive(scenario, STORE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tbtui.plot.scale import LinearScale
 from tbtui.screens.catalogue import NO_SCOPE, join_single_tags
 from tbtui.screens.scalars_state import ScalarsState, most_telling, next_smoothing
 from tbtui.widgets.chart_scene import LayoutMode
@@ -70,38 +71,57 @@ def test_leaving_the_maximised_chart_goes_back_to_where_it_came_from(state):
 
 def test_zoom_keeps_the_crosshair_in_place(state):
     state.set_cursor(25.0)
-    state.zoom(1, (0.0, 100.0))
+    state.zoom(1, LinearScale((0.0, 100.0)))
     assert state.settings.x_range == (12.5, 62.5)
-    state.zoom(-1, (12.5, 62.5))
+    state.zoom(-1, LinearScale((12.5, 62.5)))
     assert state.settings.x_range == (0.0, 100.0)
 
 
 def test_zoom_without_a_crosshair_keeps_the_middle(state):
-    state.zoom(1, (0.0, 100.0))
+    state.zoom(1, LinearScale((0.0, 100.0)))
     assert state.settings.x_range == (25.0, 75.0)
-    state.zoom(0, (25.0, 75.0))
+    state.show_range(None)
     assert state.settings.x_range is None
 
 
 def test_zoom_stops_before_the_axis_has_no_width_left(state):
     domain = (1e9, 1e9 + 1)
     for _ in range(200):
-        state.zoom(1, domain)
+        state.zoom(1, LinearScale(domain))
         domain = state.settings.x_range or domain
     assert domain[0] < domain[1]
 
 
 def test_a_zoomed_view_follows_the_crosshair(state):
-    state.zoom(1, (0.0, 100.0))
-    state.pan_to(80.0)
+    state.zoom(1, LinearScale((0.0, 100.0)))
+    state.pan_to(80.0, LinearScale((25.0, 75.0)))
     assert state.settings.x_range == (55.0, 105.0)
-    state.pan_to(60.0)
+    state.pan_to(60.0, LinearScale((55.0, 105.0)))
     assert state.settings.x_range == (55.0, 105.0)
+
+
+def test_a_range_begins_at_the_crosshair_and_follows_it_until_it_is_kept(state):
+    state.set_cursor(5.0)
+    state.begin_selection()
+    state.set_cursor(9.0)
+    assert state.settings.selection == (5.0, 9.0)
+    state.readings.anchor = None
+    state.set_cursor(20.0)
+    assert state.settings.selection == (5.0, 9.0)
+    state.clear_selection()
+    assert state.settings.selection is None
+
+
+def test_a_range_whose_end_was_not_chosen_goes_with_the_crosshair(state):
+    state.set_cursor(5.0)
+    state.begin_selection()
+    state.set_cursor(None)
+    assert (state.settings.selection, state.readings.anchor) == (None, None)
 
 
 def test_the_next_x_axis_starts_without_range_and_crosshair(state):
     state.set_cursor(5.0)
-    state.zoom(1, (0.0, 100.0))
+    state.zoom(1, LinearScale((0.0, 100.0)))
     seen = []
     for _ in range(3):
         state.cycle_horizontal()
