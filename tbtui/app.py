@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.message import Message
-from textual.theme import Theme as TextualTheme
 
-from tbtui.bindings import Where, bindings_for
-from tbtui.config.key_map import KeyTable, textual_keymap
+from tbtui.bindings import BY_ID, Where, bindings_for
 from tbtui.config.load import LoadedConfig
 from tbtui.dashboards import DASHBOARDS, Dashboard
-from tbtui.plot.theme import DARK, LIGHT, Theme
+from tbtui.plot.theme import DARK, LIGHT
 from tbtui.screens.base import DashboardScreen
 from tbtui.screens.dialog import Dialog
 from tbtui.screens.session import Session
+from tbtui.screens.textual_theme import textual_theme, theme_name
 from tbtui.term.frame_diff import FrameDiff
 from tbtui.term.signals import exit_on_signals
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from tbtui.config.key_map import KeyTable
     from tbtui.config.view_store import ViewStore
     from tbtui.readers.logdir import LogSource
     from tbtui.store.loader import Loader
@@ -86,6 +89,7 @@ class TbtuiApp(FrameDiff):
         self.palette = THEMES.get(theme or DARK.name, DARK)
         self._open_loader = open_loader
         self._next_update = 0.0
+        self._opened: dict[str, DashboardScreen] = {}
         self._update_waits = False
         self._update_interval = FIRST_UPDATE_INTERVAL
         # Over SSH every step of an animation is a frame to be sent.
@@ -93,8 +97,8 @@ class TbtuiApp(FrameDiff):
         for dashboard in DASHBOARDS:
             self.add_mode(dashboard.name, partial(self._open_dashboard, dashboard))
         for colors in THEMES.values():
-            self.register_theme(_textual_theme(colors))
-        self.theme = _theme_name(self.palette)
+            self.register_theme(textual_theme(colors))
+        self.theme = theme_name(self.palette)
         self.session.use_theme(self.palette)
 
     @property
@@ -103,18 +107,26 @@ class TbtuiApp(FrameDiff):
         return self.session.config.key_table
 
     def _open_dashboard(self, dashboard: Dashboard) -> DashboardScreen:
-        return dashboard.open(self.session)
+        screen = dashboard.open(self.session)
+        self._opened[dashboard.name] = screen
+        return screen
 
     def on_mount(self) -> None:
         """Show the first frame, then open the loader."""
         gc.freeze()
         gc.enable()
         exit_on_signals(self._leave)
-        self.set_keymap(textual_keymap(self.key_table))
+        self._use_chosen_keys()
         for problem in self.session.config.problems:
             self.tell(str(problem))
         self.tell_of_views()
         self.call_after_refresh(self._start_loading)
+
+    def _use_chosen_keys(self) -> None:
+        if self.key_table is not BY_ID:
+            from tbtui.config.key_map import textual_keymap
+
+            self.set_keymap(textual_keymap(self.key_table))
 
     def tell(self, message: str) -> None:
         """Show a message that is safe to print until the user has had the time to read it."""
@@ -128,6 +140,17 @@ class TbtuiApp(FrameDiff):
 
     def _leave(self, status: int) -> None:
         self.exit(status, return_code=status)
+
+    def exit(
+        self, result: Any = None, return_code: int = 0, message: RenderableType | None = None
+    ) -> None:
+        """Keep the view of these logs, then end: whatever ends the program in order comes here."""
+        for name, screen in self._opened.items():
+            values = screen.view_to_keep() if screen.is_mounted else None
+            if values is not None:
+                self.session.keep(name, values)
+        self.session.save_view()
+        super().exit(result, return_code, message)
 
     def _start_loading(self) -> None:
         self.run_worker(self._open_in_thread, thread=True, name="open")
@@ -230,7 +253,7 @@ class TbtuiApp(FrameDiff):
         """Change between dark and light colours."""
         self.palette = LIGHT if self.palette is DARK else DARK
         self.session.use_theme(self.palette)
-        self.theme = _theme_name(self.palette)
+        self.theme = theme_name(self.palette)
         for screen in self.screen_stack:
             if isinstance(screen, (DashboardScreen, Dialog)):
                 screen.colors_changed()
@@ -238,37 +261,6 @@ class TbtuiApp(FrameDiff):
     def action_redraw(self) -> None:
         """Send the whole screen again, in case something else wrote over it."""
         self.send_whole_screen()
-
-
-def _theme_name(colors: Theme) -> str:
-    return f"tbtui-{colors.name}"
-
-
-def _textual_theme(colors: Theme) -> TextualTheme:
-    """Give Textual's own widgets (palette, input, toast, scroll bars) the colours of a theme."""
-    return TextualTheme(
-        name=_theme_name(colors),
-        primary=colors.accent,
-        secondary=colors.accent,
-        accent=colors.accent,
-        warning=colors.warning,
-        error=colors.error,
-        success=colors.success,
-        foreground=colors.text,
-        background=colors.background,
-        surface=colors.surface,
-        panel=colors.panel,
-        dark=colors is DARK,
-        variables={
-            "scrollbar": colors.border,
-            "scrollbar-hover": colors.axis,
-            "scrollbar-active": colors.accent,
-            "scrollbar-background": colors.background,
-            "scrollbar-background-hover": colors.background,
-            "scrollbar-background-active": colors.background,
-            "scrollbar-corner-color": colors.background,
-        },
-    )
 
 
 def run(
@@ -320,4 +312,7 @@ def run(
     if only_changes:
         app.send_only_changes()
     app.run(mouse=mouse)
+    if views is not None:
+        # What went wrong with the last saving; the screen is gone by now.
+        sys.stderr.writelines(f"tbtui: {message}\n" for message in views.take_messages())
     return app.return_code or 0

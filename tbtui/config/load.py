@@ -6,12 +6,15 @@ import os
 import stat
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tbtui.bindings import BY_ID
-from tbtui.config.key_map import KeyTable
 from tbtui.config.locations import config_path
 from tbtui.config.problem import ConfigProblem
 from tbtui.config.settings import Config
+
+if TYPE_CHECKING:
+    from tbtui.config.key_map import KeyTable
 
 MOST_BYTES = 1_000_000
 """Nobody writes a longer configuration; a longer file is something else."""

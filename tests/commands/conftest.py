@@ -63,14 +63,6 @@ def run_in_terminal(capfd, monkeypatch):
     return run
 
 
-@pytest.fixture(autouse=True)
-def own_home(tmp_path, monkeypatch):
-    """The settings of whoever tests must not matter, and not be changed."""
-    monkeypatch.delenv("TBTUI_CONFIG", raising=False)
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "home" / "config"))
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "home" / "state"))
-
-
 @pytest.fixture
 def opened_with(monkeypatch):
     """Stand in for the screen; collect what it would have been opened with."""

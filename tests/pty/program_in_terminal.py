@@ -9,6 +9,7 @@ import select
 import struct
 import subprocess
 import sys
+import tempfile
 import termios
 import time
 from pathlib import Path
@@ -44,6 +45,8 @@ class Terminal:
         }
         environment["PYTHONPATH"] = str(Path(tbtui.__file__).parents[1])
         environment |= {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
+        self._home = tempfile.TemporaryDirectory()
+        environment |= {"XDG_CONFIG_HOME": self._home.name, "XDG_STATE_HOME": self._home.name}
         self._process = subprocess.Popen(
             [sys.executable, "-m", "tbtui", *words],
             stdin=inside,
@@ -61,6 +64,7 @@ class Terminal:
         self._process.kill()
         self._process.wait()
         os.close(self._terminal)
+        self._home.cleanup()
 
     @property
     def lines(self) -> list[str]:

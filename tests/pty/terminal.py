@@ -11,6 +11,7 @@ import signal
 import struct
 import subprocess
 import sys
+import tempfile
 import termios
 import time
 from pathlib import Path
@@ -77,6 +78,9 @@ class Terminal:
             if name not in ("NO_COLOR", "COLUMNS", "LINES") and not name.startswith("TEXTUAL")
         }
         environment |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", "TZ": "UTC"}
+        # What one program keeps must not change what the next one shows.
+        self._home = tempfile.TemporaryDirectory()
+        environment |= {"XDG_CONFIG_HOME": self._home.name, "XDG_STATE_HOME": self._home.name}
         self.process = subprocess.Popen(
             [sys.executable, "-c", _IN_TERMINAL, *map(str, command)],
             stdin=theirs,
@@ -96,6 +100,7 @@ class Terminal:
             self.process.kill()
         self.process.wait()
         self.hang_up()
+        self._home.cleanup()
 
     def hang_up(self):
         """Close the terminal, as a lost connection does."""
