@@ -98,7 +98,8 @@ class LinearScale(Scale):
     def values_at(self, places: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the values at places."""
         low, high = self.domain
-        return low * (1 - places) + high * places
+        with np.errstate(over="ignore"):
+            return low * (1 - places) + high * places
 
     def ticks(self, rows: int, widest: int) -> list[Tick]:
         """Return about one tick for four rows, at least three where there is room."""
