@@ -154,7 +154,7 @@ VALUES = {
     "walltime_extreme": Wanted({"x": 9}),
     "walltime_first_nan": TEN,
     # Every point is kept; those that the restart repeats are marked.
-    "session_restart": Wanted({"loss": 18}, superseded=5, lives=2),
+    "session_restart": Wanted({"loss": 18}, {"session_log": 1}, superseded=5, lives=2),
     "restart_no_session": Wanted({"loss": 18}, superseded=5, lives=2),
     # Eight bytes are one number of an eight-byte type only.
     "scalar_every_dtype": Wanted(

@@ -23,8 +23,7 @@ BROKEN = Path(__file__).parents[3] / "shared" / "corpus" / "broken.py"
 READ_EVERYTHING = Path(__file__).with_name("read_everything.py")
 
 SECONDS = 5.0
-SECONDS_FOR_100K_TAGS = 15.0
-"""A slow machine needs some 70 microseconds for a tag of its own, from file to report."""
+"""Of any one command, and of the screen."""
 MEGABYTES = 500
 
 pytestmark = [
@@ -135,7 +134,6 @@ def test_a_directory_without_event_files_is_said_to_be_one(case, found):
 @pytest.mark.parametrize("how", ["commands", "screen"])
 def test_no_case_takes_long_or_much_memory(how, found):
     for case, got in found[how].items():
-        limit = SECONDS_FOR_100K_TAGS if case == "tags_100k" else SECONDS
-        assert got["seconds"] < limit, case
+        assert got["seconds"] < SECONDS, case
         # The peak is that of the process so far.
         assert got["peak"] < MEGABYTES, case
