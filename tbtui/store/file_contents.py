@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import operator
 from collections.abc import Iterator
 
 import numpy as np
@@ -25,6 +26,7 @@ _METADATA_OF_KIND = {TENSOR: TagMetadata(), SCALARS: TagMetadata(SCALARS)}
 _Lenders = dict[int, tuple[ScalarColumns, NDArray[np.int64]]]
 """Columns of so many rows to which points were added just now, and the steps of these."""
 
+_OFFSET = operator.attrgetter("offset")
 _SPARE = 1.05
 """Room made beyond the rows that are expected: an estimate that is too low costs a copy."""
 
@@ -120,7 +122,8 @@ class FileContents:
                 self._note_time(wall_time)
         for value in block.indexed:
             self._add_indexed(value)
-        self._problems += block.problems
+        # Within a block they are in the order in which they were found.
+        self._problems += sorted(block.problems, key=_OFFSET)
 
     def _add_points(self, points: TagPoints, block: Block, lenders: _Lenders) -> None:
         source, steps, wall_times, values = points

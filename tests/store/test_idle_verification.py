@@ -9,13 +9,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tbtui.readers.logdir import LogSource
 from tbtui.store.idle_verification import IdleVerification
 from tbtui.store.loader import Loader
 
-sys.path.append(str(Path(__file__).parents[1] / "readers"))
+sys.path += [str(Path(__file__).parents[1] / room) for room in ("readers", "truth")]
 from frames import frame, scalar, version
+from snapshots_of_stores import holds
 
 NAME = "events.out.tfevents.1"
 STEPS = 60
@@ -151,6 +154,26 @@ def test_the_newest_run_comes_first(tmp_path: Path, number: int) -> None:
     verification.take_turn()
     verified = [f.run.name for f in followed.loader._followed if not f.contents.unverified_bytes]
     assert verified == [f"run{number}"]
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    flips=st.lists(st.tuples(st.floats(0, 0.999), st.integers(0, 7)), max_size=4),
+    cut=st.integers(0, 60),
+)
+def test_in_the_end_all_is_as_if_verified_at_once(
+    tmp_path_factory: pytest.TempPathFactory, flips: list[tuple[float, int]], cut: int
+) -> None:
+    directory = tmp_path_factory.mktemp("logs")
+    data = bytearray(b"".join(records()))
+    for place, bit in flips:
+        data[int(place * len(data))] ^= 1 << bit
+    (directory / NAME).write_bytes(bytes(data[: len(data) - cut]))
+    followed = Followed(directory)
+    followed.verify()
+    at_once = Loader([LogSource("", str(directory))], verify=True)
+    at_once.load()
+    assert holds(followed.loader.store) == holds(at_once.store)
 
 
 @pytest.mark.parametrize("change", ["cut", "replaced", "gone"])
