@@ -81,12 +81,12 @@ class CycleChecksums:
             of_form.setdefault(frame.form, []).append(frame)
         self._groups = [_FrameGroup(frames, self._size) for frames in of_form.values()]
 
-    def sound_periods(self, buffer: NDArray[np.uint8], start: int, periods: int) -> int:
-        """Return how many of the periods from ``start`` on come before the first unsound frame."""
+    def are_sound(self, buffer: NDArray[np.uint8], start: int, periods: int) -> NDArray[np.bool_]:
+        """Say of each of the periods from ``start`` on whether all its checksums hold."""
         sound = np.ones(periods, np.bool_)
         for group in self._groups:
             sound &= group.are_sound(buffer, start, periods)
-        return periods if sound.all() else int(sound.argmin())
+        return sound
 
 
 class _FrameGroup:

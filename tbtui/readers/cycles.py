@@ -121,13 +121,36 @@ class Cycle:
 
     def sound_periods(self, buffer: NDArray[np.uint8], start: int, periods: int) -> int:
         """Return how many of the periods come before the first payload with a wrong checksum."""
+        sound = self._are_sound(buffer, start, periods)
+        return periods if sound.all() else int(sound.argmin())
+
+    def _are_sound(self, buffer: NDArray[np.uint8], start: int, periods: int) -> NDArray[np.bool_]:
         if self._checksums is None:
             # Only needed where everything is verified.
             from tbtui.readers.cycle_checksums import CycleChecksums
 
             starts = [frame.start for frame in self._frames]
             self._checksums = CycleChecksums(self._pattern, self._mask, starts)
-        return self._checksums.sound_periods(buffer, start, periods)
+        return self._checksums.are_sound(buffer, start, periods)
+
+    def which(self, buffer: NDArray[np.uint8], periods: int, *, verify: bool) -> NDArray[np.bool_]:
+        """Say which pieces of a buffer, each of the size of a period, are periods.
+
+        Parameters
+        ----------
+        buffer : uint8[m]
+        periods : int
+            How many pieces there are, from the start of the buffer on.
+        verify : bool
+            Whether all checksums have to hold, too.
+        """
+        everything = periods * self.size
+        if self.count(buffer, 0, everything) == periods:
+            equal = np.ones(periods, np.bool_)
+        else:
+            pieces = buffer[:everything].reshape(periods, self.size)
+            equal = ((pieces & self._mask) == self._pattern).all(axis=1)
+        return equal & self._are_sound(buffer, 0, periods) if verify else equal
 
     def last_frame(self, end: int) -> tuple[int, int]:
         """Return start and payload length of the last frame of a stretch that ends at ``end``."""

@@ -133,19 +133,11 @@ def _equal_files(
 ) -> NDArray[np.bool_]:
     """Say which files have nothing but periods of the cycle in their share of ``gathered``."""
     ends = np.cumsum(counts)
-    total = int(ends[-1])
     like = np.ones(len(counts), np.bool_)
-    period = 0
-    while period < total:
-        start = period * cycle.size
-        equal = cycle.count(gathered, start, total * cycle.size)
-        if verify and equal:
-            equal = cycle.sound_periods(gathered, start, equal)
-        period += equal
-        if period < total:
-            file = int(np.searchsorted(ends, period, "right"))
-            like[file] = False
-            period = int(ends[file])
+    if not len(gathered):
+        return like
+    are_periods = cycle.which(gathered, int(ends[-1]), verify=verify)
+    like[np.searchsorted(ends, np.flatnonzero(~are_periods), "right")] = False
     return like
 
 
