@@ -164,7 +164,7 @@ def _linear_domain(low: float, high: float) -> Range:
 
 
 def _round_interval(exact: float) -> tuple[int, int] | None:
-    """Multiple (1, 2, 5 or 10) and power of ten of the round number nearest to an interval."""
+    """Multiple (1, 2 or 5) and power of ten of the round number nearest to an interval."""
     if exact <= 0:
         return None
     power = math.floor(math.log10(exact))
@@ -173,7 +173,8 @@ def _round_interval(exact: float) -> tuple[int, int] | None:
     ratio = exact / 10.0**power
     # The borders between 1, 2, 5 and 10 are their geometric means.
     if ratio >= math.sqrt(50):
-        return 10, power
+        # Not ten of the smaller power: the same interval must not look like another one.
+        return 1, power + 1
     if ratio >= math.sqrt(10):
         return 5, power
     if ratio >= math.sqrt(2):

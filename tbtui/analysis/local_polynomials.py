@@ -14,7 +14,8 @@ from tbtui.analysis.sliding_windows import (
 
 Floats = npt.NDArray[np.float64]
 
-# Of points nearly on one place, or on two, no line or parabola can be told from rounding errors.
+# In half widths of a window: points closer than a millionth of it determine no line, and three
+# closer than about a thousandth no parabola that could be told from rounding errors.
 _NEGLIGIBLE = 1e-12
 
 
@@ -61,7 +62,7 @@ def window_parabolas(x: Floats, values: Floats, windows: SlidingWindows, half: f
     -------
     numpy.ndarray
         float64 of shape (n,). Windows with two different x get a straight line, those with one the
-        mean.
+        mean; so do those where ``m2``, or the divisor of `bend`, is next to nothing beside `half`.
     """
     fitted = np.empty(len(values))
     distinct = distinct_in_windows(x, windows)

@@ -85,6 +85,8 @@ def test_a_million_values() -> None:
         (0.1, 2.7, (-0.5, 3.0)),
         (-0.0003, 0.0004, (-0.0004, 0.0005)),
         (1.0, 0.0, (-0.1, 1.1)),
+        # Found by comparison with d3: rounding outward twice must not go one interval too far.
+        (-0.27037653428403063, -0.19280042721220553, (-0.28, -0.18)),
     ],
 )
 def test_linear_domains_are_padded_and_round(
