@@ -13,6 +13,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from tbtui.analysis.extremes import Extremes
+
 Floats = npt.NDArray[np.float64]
 
 POINTS_PER_COLUMN = 4
@@ -55,6 +57,7 @@ def envelope(
     right: float,
     columns: int,
     borders: Floats | None = None,
+    extremes: Extremes | None = None,
 ) -> tuple[Floats, Floats]:
     """First, lowest, highest and last point of every column, and the neighbours of the view.
 
@@ -73,6 +76,8 @@ def envelope(
         How many columns the view is wide, for a braille chart twice the number of cells.
     borders
         Where columns of another width than `w` begin: ``columns - 1`` rising numbers.
+    extremes
+        Of `y`, when they are known already: spares reading all of it.
 
     Returns
     -------
@@ -100,7 +105,7 @@ def envelope(
 
     if borders is None:
         borders = _borders(left, right, columns)
-    inner_x, inner_y = _columns(x, y, begin, end, borders)
+    inner_x, inner_y = _columns(x, y, begin, end, borders, extremes)
     out_x = np.concatenate((x[before:begin], inner_x, x[end:after]))
     out_y = np.concatenate((y[before:begin], inner_y, y[end:after]))
     return out_x, _finite_or_nan(out_y)
@@ -116,7 +121,12 @@ def _borders(left: float, right: float, columns: int) -> Floats:
 
 
 def _columns(
-    x: Floats, y: npt.NDArray[Any], begin: int, end: int, borders: Floats
+    x: Floats,
+    y: npt.NDArray[Any],
+    begin: int,
+    end: int,
+    borders: Floats,
+    extremes: Extremes | None,
 ) -> tuple[Floats, Floats]:
     """Four points (fewer where there are fewer) of every column that has points."""
     edges = np.searchsorted(x[begin:end], borders, side="left") + begin
@@ -130,7 +140,10 @@ def _columns(
     points_x[:, 1] = points_x[:, 2] = x[starts + counts // 2]
     points_x[:, 3] = x[ends - 1]
 
-    lowest, highest = _lowest_and_highest(y[begin:end], starts - begin)
+    if extremes is None:
+        lowest, highest = _lowest_and_highest(y[begin:end], starts - begin)
+    else:
+        lowest, highest = extremes.of_parts(starts, ends)
     points_y = np.empty((len(starts), POINTS_PER_COLUMN))
     points_y[:, 0] = y[starts]
     points_y[:, 1] = lowest

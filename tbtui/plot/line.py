@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from tbtui.analysis.envelope import envelope, pieces
 from tbtui.analysis.extents import x_extent
+from tbtui.analysis.extremes import Extremes
 from tbtui.plot.scale import Range, Scale, ScaleKind
 
 Floats = NDArray[np.float64]
@@ -22,6 +23,9 @@ MOST_PIECES = 100
 
 
 _MOST_RESULTS = 16
+
+_LONG = 20_000
+"""A line of more points finds its extremes in all parts once, and those of a view from these."""
 
 Result = TypeVar("Result")
 
@@ -114,14 +118,36 @@ class Line:
 
     def view(self, left: float, right: float) -> list[slice]:
         """Return the spans of the points whose x lies in a range, its ends included."""
+        return [
+            slice(self.pieces[index].start + start, self.pieces[index].start + stop)
+            for index, (start, stop) in self._parts((left, right))
+        ]
+
+    def _parts(self, view: Range) -> list[tuple[int, tuple[int, int]]]:
+        """Return which pieces lie in a range of x, and from where to where in the piece."""
         x = self.points[0]
-        spans = []
-        for piece in self.pieces:
-            start = piece.start + int(np.searchsorted(x[piece], left, side="left"))
-            stop = piece.start + int(np.searchsorted(x[piece], right, side="right"))
+        parts = []
+        for index, piece in enumerate(self.pieces):
+            start = int(np.searchsorted(x[piece], view[0], side="left"))
+            stop = int(np.searchsorted(x[piece], view[1], side="right"))
             if start < stop:
-                spans.append(slice(start, stop))
-        return spans
+                parts.append((index, (start, stop)))
+        return parts
+
+    def _extremes(self, log: bool) -> list[Extremes] | None:
+        """Return the extremes of each piece of a long line, None for a short one."""
+        if len(self.points[0]) <= _LONG:
+            return None
+        known = self._known_extremes.get(log)
+        if known is None:
+            values = self.values(log)
+            known = [Extremes(values[piece]) for piece in self.pieces]
+            self._known_extremes[log] = known
+        return known
+
+    @cached_property
+    def _known_extremes(self) -> dict[bool, list[Extremes]]:
+        return {}
 
     @cached_property
     def non_finite(self) -> NDArray[np.intp]:
@@ -164,8 +190,15 @@ class Line:
         """Return the lowest and the highest value that the axis can show, for a range of x."""
 
         def compute() -> Range | None:
-            values = self.values(log)
-            return x_extent([values[span] for span in self.view(*view)])
+            known = self._extremes(log)
+            if known is None:
+                values = self.values(log)
+                return x_extent([values[span] for span in self.view(*view)])
+            found = [known[at].between(*part) for at, part in self._parts(view)]
+            extents = [extent for extent in found if extent is not None]
+            if not extents:
+                return None
+            return min(low for low, _ in extents), max(high for _, high in extents)
 
         return self.recall(("extent", log, view), compute)
 
@@ -187,6 +220,9 @@ class Line:
         low, high = shown
         if extent is None or (low <= extent[0] and extent[1] <= high):
             return 0
+        known = self._extremes(False)
+        if known is not None:
+            return sum(known[at].count_outside(*part, shown) for at, part in self._parts(view))
         count = 0
         for span in self.view(*view):
             values = self.points[1][span]
@@ -218,8 +254,10 @@ class Line:
         found_x: list[Floats] = []
         found_y: list[Floats] = []
         gap = np.array([np.nan])
-        for piece in self.pieces:
-            piece_x, piece_y = envelope(x[piece], y[piece], left, right, columns, borders=borders)
+        known = self._extremes(log)
+        for index, piece in enumerate(self.pieces):
+            extremes = None if known is None else known[index]
+            piece_x, piece_y = envelope(x[piece], y[piece], left, right, columns, borders, extremes)
             if found_x:
                 found_x.append(gap)
                 found_y.append(gap)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from tbtui.analysis.horizontal import HorizontalAxis
 from tbtui.plot import curves
+from tbtui.plot import line as line_module
 from tbtui.plot.ansi import to_ansi
 from tbtui.plot.line_chart import Chart, ChartOptions, Line, draw_line_chart
 from tbtui.plot.scale import ScaleKind
@@ -152,3 +153,36 @@ def test_one_spike_among_a_million_points_is_seen(width: int, height: int) -> No
     assert column is not None
     assert row is not None
     assert is_braille(chart.cells.codepoints[row, column])
+
+
+@settings(deadline=None, max_examples=25)
+@given(
+    st.integers(0, 2**32 - 1),
+    st.integers(0, 3),
+    st.sampled_from([ScaleKind.LINEAR, ScaleKind.LOG]),
+    st.sampled_from(list(ScaleKind)),
+    st.sampled_from([None, (100.0, 9_000.0), (5_000.5, 5_003.0), (0.0, 1e9)]),
+    st.sampled_from([None, (0.0, 1.0)]),
+)
+def test_long_lines_look_the_same_however_they_are_searched(
+    seed: int,
+    restarts: int,
+    x_scale: ScaleKind,
+    y_scale: ScaleKind,
+    x_range: tuple[float, float] | None,
+    y_range: tuple[float, float] | None,
+) -> None:
+    random = np.random.default_rng(seed)
+    y = random.normal(size=30_000)
+    y[random.random(30_000) < 0.01] = random.choice([np.nan, np.inf, -np.inf, 100])
+    x = np.arange(30_000.0)
+    for at in random.integers(1, 30_000, restarts):
+        x[at:] -= 2_000
+    wanted = ChartOptions(x_scale=x_scale, y_scale=y_scale, x_range=x_range, y_range=y_range)
+    quick = draw_line_chart([Line(x, y, BLUE, "")], 40, 12, wanted, DARK)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(line_module, "_LONG", 10**9)
+        slow = draw_line_chart([Line(x, y, BLUE, "")], 40, 12, wanted, DARK)
+    assert picture(quick.cells) == picture(slow.cells)
+    assert quick.y_domain == slow.y_domain
+    assert (quick.clipped, quick.non_finite) == (slow.clipped, slow.non_finite)
