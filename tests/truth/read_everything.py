@@ -107,7 +107,7 @@ def on_screen(directory):
     async def run():
         async with app.run_test(size=(120, 40)) as pilot:
             while not everything_shown():
-                await asyncio.sleep(0.01)
+                await asyncio.sleep(0.05)
             if Path(directory).name in STRANGE_NUMBERS:
                 # Every axis, scale and layout meets them.
                 await pilot.press("x", "x", "s", "o", "v", "z", "z", "l", "h", "h")
