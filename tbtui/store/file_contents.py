@@ -111,7 +111,7 @@ class FileContents:
         for value in block.indexed if block.indexed_first else ():
             if value.tag in block.indexed_first:
                 self._learn_metadata(value.tag, value.metadata, value.kind)
-        lenders: _Lenders = {}
+        lenders: _Lenders | None = {} if len(block.points) > 1 else None
         for points in block.points:
             self._add_points(points, block, lenders)
         if block.wall_times is None:
@@ -125,7 +125,7 @@ class FileContents:
         # Within a block they are in the order in which they were found.
         self._problems += sorted(block.problems, key=_OFFSET)
 
-    def _add_points(self, points: TagPoints, block: Block, lenders: _Lenders) -> None:
+    def _add_points(self, points: TagPoints, block: Block, lenders: _Lenders | None) -> None:
         source, steps, wall_times, values = points
         self.point_count += len(steps)
         columns = self.scalars.get(source.tag)
@@ -139,6 +139,9 @@ class FileContents:
         elif block.borrowed or len(columns):
             # How many there will be follows from the part of the file that these are in.
             growth = _SPARE * self.file.size / block.end if block.end else 1.0
+            if lenders is None:
+                columns.append(steps, wall_times, values, growth)
+                return
             length = len(columns) + len(steps)
             beside, steps_beside = lenders.get(length, (None, None))
             if steps_beside is None or not _are_equal(steps, steps_beside):
