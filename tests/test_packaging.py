@@ -68,12 +68,16 @@ def test_reading_scalars_needs_neither_textual_nor_protobuf(tmp_path):
     assert imported_by("plot", tmp_path) == {"numpy", "rich"}
 
 
-def test_what_precedes_the_first_frame_needs_no_numpy():
+def test_what_precedes_the_first_frame_needs_no_numpy_and_without_a_file_no_parser():
     program = (
         "import sys, tbtui.app\n"
         "from tbtui.commands.sources import log_sources\n"
-        "log_sources(['.'])\n"
-        "print([name for name in ('numpy', 'plotext', 'google.protobuf') if name in sys.modules])"
+        "from tbtui.config.load import load_config\n"
+        "from tbtui.config.view_store import ViewStore\n"
+        "load_config()\n"
+        "ViewStore(log_sources(['.'])).load()\n"
+        "late = 'numpy plotext google.protobuf tomllib tomli json tbtui.config.key_map'\n"
+        "print([name for name in late.split() if name in sys.modules])"
     )
     result = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, cwd=ROOT, check=True, text=True
