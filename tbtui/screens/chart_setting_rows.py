@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from tbtui.plot.numbers import format_value
 from tbtui.plot.text import escape
+from tbtui.screens.setting_kinds import choice, number, switch
 from tbtui.widgets.chart_scene import MOST_SMOOTHING, Density, VerticalAxis
 from tbtui.widgets.setting_list import Setting
 
@@ -52,7 +52,7 @@ class ChartSettingRows:
     def _smoothing(self) -> list[Setting]:
         settings = self.state.settings
         return [
-            self._choice(
+            choice(
                 "smoothing.method",
                 "method",
                 METHODS,
@@ -69,7 +69,7 @@ class ChartSettingRows:
                 typed=lambda: f"{settings.smoothing:g}",
                 hint="The weight from 0 to 0.999, or the window as a share of the x range.",
             ),
-            self._choice(
+            choice(
                 "smoothing.by",
                 "window by",
                 ("step", "time"),
@@ -82,7 +82,7 @@ class ChartSettingRows:
     def _horizontal(self) -> list[Setting]:
         settings = self.state.settings
         return [
-            self._choice(
+            choice(
                 "x.axis",
                 "x is",
                 AXES if self.tags else AXES[:-1],
@@ -99,7 +99,7 @@ class ChartSettingRows:
                 typed=lambda: settings.x_tag or "",
                 hint="A scalar tag whose values are x: tokens, epoch, examples. Type a part of it.",
             ),
-            self._switch(
+            switch(
                 "x.log",
                 "logarithmic",
                 settings.x_log,
@@ -122,7 +122,7 @@ class ChartSettingRows:
             return []
         axis = axes.of(chart)
         return [
-            self._choice(
+            choice(
                 "y.scale",
                 "scale",
                 SCALES,
@@ -146,7 +146,7 @@ class ChartSettingRows:
                 typed=lambda: "" if axis.high is None else f"{axis.high:g}",
                 hint="Where the axis ends; nothing to let the data decide.",
             ),
-            self._switch(
+            switch(
                 "y.zero",
                 "include zero",
                 axis.include_zero,
@@ -160,7 +160,7 @@ class ChartSettingRows:
                 step=lambda _: axes.set_all(axis),
                 hint="Give every chart the y axis of this one.",
             ),
-            self._switch(
+            switch(
                 "y.shared",
                 "same in group",
                 self._group_of(chart) in axes.shared,
@@ -172,7 +172,7 @@ class ChartSettingRows:
     def _general(self) -> list[Setting]:
         settings = self.state.settings
         return [
-            self._choice(
+            choice(
                 "charts.outliers",
                 "outliers",
                 ("shown", "clipped"),
@@ -180,7 +180,7 @@ class ChartSettingRows:
                 lambda how: self._set(ignore_outliers=how == "clipped"),
                 "Clipped as in TensorBoard: the y axis follows 5 % to 95 % of the values.",
             ),
-            self._choice(
+            choice(
                 "charts.lives",
                 "lives",
                 ("newest", "all"),
@@ -188,7 +188,7 @@ class ChartSettingRows:
                 lambda which: self._set(all_lives=which == "all"),
                 "Whether to draw what restarts have superseded, too.",
             ),
-            self._choice(
+            choice(
                 "charts.density",
                 "density",
                 DENSITIES,
@@ -196,43 +196,15 @@ class ChartSettingRows:
                 lambda how: self._set(density=Density(how)),
                 "Show how many curves pass through each cell; auto does where there are many.",
             ),
-            self._switch(
+            switch(
                 "charts.linked",
                 "linked crosshair",
                 settings.linked,
                 lambda on: self._set(linked=on),
                 "Whether crosshair and selection stand in all charts or only in this one.",
             ),
-            self._switch(
-                "charts.grid", "grid lines", settings.grid, lambda on: self._set(grid=on), ""
-            ),
+            switch("charts.grid", "grid lines", settings.grid, lambda on: self._set(grid=on), ""),
         ]
-
-    def _choice(
-        self,
-        name: str,
-        label: str,
-        values: Sequence[str],
-        current: str,
-        choose: Callable[[str], None],
-        hint: str,
-    ) -> Setting:
-        """Return a setting that has one of a few values."""
-
-        def step(direction: int) -> None:
-            index = values.index(current) + direction if current in values else 0
-            choose(values[index % len(values)])
-
-        return Setting(name, label, shown=lambda: current, step=step, hint=hint)
-
-    def _switch(
-        self, name: str, label: str, on: bool, choose: Callable[[bool], None], hint: str
-    ) -> Setting:
-        """Return a setting that is on or off."""
-        current = "on" if on else "off"
-        return self._choice(
-            name, label, ("off", "on"), current, lambda value: choose(value == "on"), hint
-        )
 
     def _set(self, **changes: Any) -> None:
         self.state.settings = replace(self.state.settings, **changes)
@@ -253,7 +225,7 @@ class ChartSettingRows:
         return f"{100 * settings.smoothing:g} % of the x range"
 
     def _enter_smoothing(self, text: str) -> str | None:
-        amount = _number(text)
+        amount = number(text)
         if amount is None or not 0 <= amount <= MOST_SMOOTHING:
             return f"A number from 0 to {MOST_SMOOTHING} is needed."
         self._set(smoothing=amount)
@@ -283,7 +255,7 @@ class ChartSettingRows:
         if not words:
             self._set(x_range=None)
             return None
-        numbers = [_number(word) for word in words]
+        numbers = [number(word) for word in words]
         if len(numbers) != 2 or numbers[0] is None or numbers[1] is None:
             return "Two numbers are needed, or nothing for all points."
         if numbers[0] >= numbers[1]:
@@ -292,25 +264,17 @@ class ChartSettingRows:
         return None
 
     def _enter_limit(self, end: str, text: str) -> str | None:
-        number = _number(text)
-        if text.strip() and number is None:
+        limit = number(text)
+        if text.strip() and limit is None:
             return "A number is needed, or nothing to let the data decide."
         chart = self.state.focused
         axis = VerticalAxis() if chart is None else self.state.axes.of(chart)
-        limits = {"low": axis.low, "high": axis.high, end: number}
+        limits = {"low": axis.low, "high": axis.high, end: limit}
         low, high = limits["low"], limits["high"]
         if low is not None and high is not None and low >= high:
             return "The lowest must be below the highest."
         self._set_axis(low=low, high=high)
         return None
-
-
-def _number(text: str) -> float | None:
-    try:
-        number = float(text.strip())
-    except ValueError:
-        return None
-    return number if math.isfinite(number) else None
 
 
 def _limit_text(limit: float | None) -> str:

@@ -17,11 +17,11 @@ from tbtui.screens.catalogue import Catalogue, Listing
 from tbtui.screens.chart_actions import ChartActions
 from tbtui.screens.crosshair_actions import CrosshairActions
 from tbtui.screens.filter_actions import FilterActions
+from tbtui.screens.group_actions import GroupActions
 from tbtui.screens.run_actions import RunActions
 from tbtui.screens.scalars_state import ScalarsState
 from tbtui.screens.scene_building import build_scene
 from tbtui.screens.session import Session
-from tbtui.screens.setting_actions import SettingActions
 from tbtui.screens.zoom_actions import ZoomActions
 from tbtui.widgets.chart_grid import ChartGrid
 from tbtui.widgets.chart_layout import MINIMUM_WIDTH
@@ -56,7 +56,7 @@ class ScalarsScreen(
     ChartActions,
     ZoomActions,
     CrosshairActions,
-    SettingActions,
+    GroupActions,
     RunActions,
     FilterActions,
 ):

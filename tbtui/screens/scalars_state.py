@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from tbtui.screens.readings_state import ReadingsState
+from tbtui.screens.run_grouping import RunGrouping
 from tbtui.screens.vertical_axes import VerticalAxes
 from tbtui.screens.zooming import centered, zoomed
 from tbtui.widgets.chart_scene import (
@@ -56,6 +57,7 @@ class ScalarsState:
     settings : ChartSettings
     axes : VerticalAxes
     readings : ReadingsState
+    grouping : RunGrouping
     folded : frozenset of str
         Headings whose charts are folded away in the grid.
     run_filter, tag_filter : str
@@ -69,6 +71,7 @@ class ScalarsState:
     settings: ChartSettings = field(default_factory=ChartSettings)
     axes: VerticalAxes = field(default_factory=VerticalAxes)
     readings: ReadingsState = field(default_factory=ReadingsState)
+    grouping: RunGrouping = field(default_factory=RunGrouping)
     folded: frozenset[str] = frozenset()
     run_filter: str = ""
     tag_filter: str = ""

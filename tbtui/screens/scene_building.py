@@ -26,6 +26,12 @@ def build_scene(
         The run under the cursor of the list.
     """
     colors = session.colors
+    groups = state.grouping.groups(listing.shown)
+    colored = {run.name: colors.color(run.name) for run in listing.shown}
+    if groups is not None:
+        names = sorted(set(groups.values()))
+        colors.assign(names)
+        colored |= {name: colors.color(name) for name in names}
     return ChartScene(
         charts=state.charts,
         groups=state.groups,
@@ -38,7 +44,8 @@ def build_scene(
         y_ranges=state.axes.zoomed,
         shared=state.axes.shared,
         runs=listing.shown,
-        colors={run.name: colors.color(run.name) for run in listing.shown},
+        colors=colored,
+        run_groups=groups,
         reference_run=reference_run,
         revision=0 if session.store is None else session.store.revision,
     )

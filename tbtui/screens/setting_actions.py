@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tbtui.screens.charts_base import ChartsBase
+
+if TYPE_CHECKING:
+    from tbtui.widgets.setting_list import Setting
 
 
 class SettingActions(ChartsBase):
@@ -11,11 +16,14 @@ class SettingActions(ChartsBase):
     def action_settings(self, first: str = "") -> None:
         """Open the settings, with the cursor on the first whose name begins with ``first``."""
         from tbtui.screens.chart_setting_rows import ChartSettingRows
+        from tbtui.screens.group_setting_rows import GroupSettingRows
         from tbtui.screens.settings import SettingsScreen
 
-        tags = tuple(sorted({tag for run in self.listing.shown for tag in run.scalars}))
-        self.app.push_screen(
-            SettingsScreen(
-                lambda: ChartSettingRows(self.state, tags).all(), self.synchronise, first
-            )
-        )
+        runs = self.listing.shown
+        tags = tuple(sorted({tag for run in runs for tag in run.scalars}))
+
+        def settings() -> list[Setting]:
+            charts = ChartSettingRows(self.state, tags)
+            return [*charts.all(), *GroupSettingRows(self.state, runs).all()]
+
+        self.app.push_screen(SettingsScreen(settings, self.synchronise, first))
