@@ -48,6 +48,9 @@ TOGETHER = (
 )
 """Panes whose keys work at the same time: in each of these sets a key means one thing."""
 
+TYPING = (Where.FILTER, Where.SETTING_INPUT)
+"""Panes in which characters are typed, so that none of them can be a key there."""
+
 
 @dataclass(frozen=True)
 class Key:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
-from tbtui.bindings import BY_ID, TOGETHER, Key, Where, no_key
+from tbtui.bindings import BY_ID, TOGETHER, Key, no_key
 from tbtui.config.key_names import UnknownKeyError, display_of, is_typed, normal_name
 from tbtui.config.problem import suggestion
+from tbtui.key_model import TYPING
 
 KeyTable = Mapping[str, Key]
 """The entries by their ids, in the order of the table."""
@@ -95,15 +96,20 @@ def _wanted(chosen: Mapping[str, str], table: KeyTable, report: Report) -> dict[
 
 
 def _check_place(key: Key, name: str) -> None:
-    if is_typed(name) and (key.where is Where.FILTER or key.priority):
+    if is_typed(name) and (key.where in TYPING or key.priority):
         raise UnknownKeyError(f'"{display_of(name)}" is needed for typing where this works')
 
 
 def _rivals(table: KeyTable, action: str, among: Iterable[str]) -> list[str]:
     """Return the entries that work at the same time as another one."""
-    where = table[action].where
-    places = {place for panes in TOGETHER if where in panes for place in panes}
-    return [rival for rival in among if rival != action and table[rival].where in places]
+    key = table[action]
+    places = {place for panes in TOGETHER if key.where in panes for place in panes}
+    return [
+        rival
+        for rival in among
+        if rival != action
+        and (table[rival].where in places or key.priority or table[rival].priority)
+    ]
 
 
 def _without_taken(

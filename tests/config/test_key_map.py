@@ -116,6 +116,13 @@ def test_nobody_takes_the_way_out():
     assert reports == [("charts.next", '"ctrl+q" is already a key of quit.always')]
 
 
+def test_what_works_from_anywhere_meets_every_pane():
+    table, reports = mapped(filter__keep="ctrl+q,f2")
+
+    assert table["filter.keep"].keys == "f2"
+    assert reports == [("filter.keep", '"ctrl+q" is already a key of quit.always')]
+
+
 @pytest.mark.parametrize("action", ["filter.keep", "quit.always"])
 def test_what_works_while_typing_cannot_have_a_character(action):
     table, reports = mapped(**{action.replace(".", "__"): "k"})
