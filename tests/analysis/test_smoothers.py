@@ -183,6 +183,23 @@ def test_many_points_on_a_grid_that_is_not_quite_regular() -> None:
         assert found[SAVITZKY_GOLAY][point] == pytest.approx(parabola[2], rel=1e-6)
 
 
+def test_a_gaussian_over_clumps_of_very_different_density() -> None:
+    random = np.random.default_rng(2)
+    clumps = [
+        random.integers(0, 4000, 3000),
+        50_000 + random.integers(0, 30, 500),
+        [90_000, 95_000],
+    ]
+    steps = np.sort(np.concatenate(clumps)).astype(np.int64)
+    values = random.normal(size=len(steps))
+    for amount in (0.0001, 0.005, 0.02, 1.0):
+        found = apply(Smoothing(GAUSSIAN, amount), values, steps, steps * 1.0)
+        deviation = amount * (steps[-1] - steps[0]) / 6
+        distances = (steps[:, np.newaxis] - steps) / deviation
+        weights = np.exp(-0.5 * distances**2)
+        np.testing.assert_allclose(found, weights @ values / weights.sum(axis=1), atol=1e-6)
+
+
 def test_amounts_go_from_stop_to_stop() -> None:
     weight = Smoothing(EXPONENTIAL, 0.6)
     assert next_amount(weight, 1).amount == 0.65
