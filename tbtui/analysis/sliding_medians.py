@@ -50,12 +50,17 @@ def _medians(values: Floats, starts: Integers, ends: Integers) -> Floats:
     ranks[order] = np.arange(len(values), dtype=np.int32)
     starts, ends = starts.astype(np.int32), ends.astype(np.int32)
     counts = ends - starts
-    medians = values[order[_select(ranks, starts, ends, (counts - 1) // 2)]]
     even = np.flatnonzero(counts % 2 == 0)
-    if len(even) > 0:
-        upper = values[order[_select(ranks, starts[even], ends[even], counts[even] // 2)]]
-        # Halved before they are added: the sum of two large numbers may be too large.
-        medians[even] = 0.5 * medians[even] + 0.5 * upper
+    selected = _select(
+        ranks,
+        np.concatenate((starts, starts[even])),
+        np.concatenate((ends, ends[even])),
+        np.concatenate(((counts - 1) // 2, counts[even] // 2)),
+    )
+    middle = values[order[selected]]
+    medians = middle[: len(starts)]
+    # Halved before they are added: the sum of two large numbers may be too large.
+    medians[even] = 0.5 * medians[even] + 0.5 * middle[len(starts) :]
     return medians
 
 
