@@ -43,8 +43,8 @@ class Theme:
     accent, warning, error, success
         The same in every dashboard.
     series
-        Ten colours for runs. The same slot has about the same hue in every theme. Neighbours differ
-        in lightness as well as in hue, so that they stay apart for colour-blind readers.
+        Ten colours for runs, the first five those that are easiest to tell apart. They were chosen
+        so that any two of them look different with each kind of colour blindness, too.
     """
 
     name: str
@@ -89,15 +89,15 @@ DARK = Theme(
     success="#36c98f",
     series=(
         "#4c9aff",  # blue
-        "#ff8b3d",  # orange
-        "#36c98f",  # green
-        "#f2555a",  # red
-        "#b57bee",  # purple
-        "#f2df7e",  # yellow
-        "#57ecf2",  # cyan
-        "#ffa8c4",  # pink
-        "#6a8f1f",  # olive
-        "#b3c6ff",  # lavender
+        "#e4982b",  # amber
+        "#4bd6be",  # teal
+        "#dd4151",  # red
+        "#9e5cad",  # plum
+        "#cbd468",  # lime
+        "#5defec",  # cyan
+        "#ef6a9c",  # rose
+        "#63761c",  # olive
+        "#b0bdfc",  # lavender
     ),
 )
 
@@ -121,16 +121,16 @@ LIGHT = Theme(
     error="#b8102f",
     success="#0b6e47",
     series=(
-        "#1c4fd8",  # blue
-        "#b8661f",  # orange
-        "#148371",  # green
-        "#a8093c",  # red
-        "#9440f5",  # purple
-        "#8c9700",  # yellow
-        "#0096ea",  # cyan
-        "#f5369f",  # pink
-        "#243f0a",  # olive
-        "#5c3580",  # lavender
+        "#371cc1",  # indigo
+        "#a43d09",  # rust
+        "#148371",  # teal
+        "#78120b",  # maroon
+        "#8c3afd",  # violet
+        "#718c33",  # olive
+        "#507eda",  # sky
+        "#d525b4",  # magenta
+        "#276d41",  # green
+        "#7a4d87",  # plum
     ),
 )
 
