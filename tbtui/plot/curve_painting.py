@@ -65,10 +65,12 @@ def paint_curves(
     return Painted(patterns, taken)
 
 
-def paint_density(cells: Cells, area: PlotArea, lines: Sequence[Line], theme: Theme) -> Painted:
+def paint_density(
+    cells: Cells, area: PlotArea, lines: Sequence[Line], known: Curves, theme: Theme
+) -> Painted:
     """Draw how many lines pass through each place, and on top of that the lines in front."""
     counted, front = density_lines(lines)
-    counts = count_lines(counted, area)
+    counts = count_lines(counted, area, known)
     density = draw_density(cells, area, counts, theme)
     layer = draw_layer(front, area)
     empty = np.full(density.shape, cells.color(theme.background), np.int32)

@@ -7,6 +7,7 @@ import sys
 import weakref
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from tbtui.analysis.extents import nice_domain, y_extent
 from tbtui.plot.band import Band
@@ -72,6 +73,35 @@ def vertical_domain(
         elif extent[1] <= 0:
             extent, high = (extent[0], 0.0), 0.0 if high is None else high
     return _with_fixed_ends(_nice(curves, extent, options.y_scale), (low, high), log)
+
+
+class ChartScales(NamedTuple):
+    """The axes of a chart.
+
+    Attributes
+    ----------
+    x, y : Scale
+    known : bool
+        Whether anything in view has a place on the y axis; else its range is made up.
+    """
+
+    x: Scale
+    y: Scale
+    known: bool
+
+
+def chart_scales(curves: Curves, bands: Sequence[Band], options: ChartOptions) -> ChartScales:
+    """Return the axes of a chart.
+
+    Parameters
+    ----------
+    curves : Curves
+        The lines that the ranges are chosen from.
+    """
+    x_scale = scale_of(options.x_scale, horizontal_domain(curves, options))
+    y_domain = vertical_domain(curves, bands, x_scale.domain, options)
+    y_scale = vertical_scale(curves, y_domain, options.y_scale)
+    return ChartScales(x_scale, y_scale, y_domain is not None)
 
 
 def vertical_scale(curves: Curves, domain: Range | None, kind: ScaleKind) -> Scale:

@@ -66,7 +66,7 @@ def draw_legend(
     capacity = max(1, area.height // 3)
     half = (area.height + 1) // 2
     shown = lines if len(lines) <= max(capacity, half) else lines[: max(1, capacity - 1)]
-    rows = _with_equal_digits([_legend_row(line, cursor_x) for line in shown])
+    rows = legend_rows(shown, cursor_x)
     hidden = len(lines) - len(rows)
     note = f"+{hidden} more" if hidden and len(rows) < capacity else ""
     value_width = max((cell_width(row.value) for row in rows), default=0)
@@ -95,6 +95,11 @@ def choose_corner(patterns: NDArray[np.uint8], width: int, height: int) -> Box:
 def _hidden_dots(patterns: NDArray[np.uint8], box: Box) -> int:
     covered = patterns[box.top : box.top + box.height, box.left : box.left + box.width]
     return int(DOTS_IN[covered].sum())
+
+
+def legend_rows(lines: Sequence[Line], cursor_x: float | None) -> list[LegendRow]:
+    """Return names and values of lines, at a place or at their end."""
+    return _with_equal_digits([_legend_row(line, cursor_x) for line in lines])
 
 
 def _legend_row(line: Line, cursor_x: float | None) -> LegendRow:

@@ -21,11 +21,11 @@ from tbtui.plot.cells import Cells
 from tbtui.plot.chart import Chart, ChartOptions
 from tbtui.plot.curve_painting import paint_curves, paint_density
 from tbtui.plot.curves import Curves
-from tbtui.plot.domains import horizontal_domain, vertical_domain, vertical_scale
+from tbtui.plot.domains import chart_scales
 from tbtui.plot.line import Line
 from tbtui.plot.markers import draw_restarts
 from tbtui.plot.plot_area import PlotArea
-from tbtui.plot.scale import Scale, ScaleKind, Tick, scale_of
+from tbtui.plot.scale import Scale, ScaleKind, Tick
 from tbtui.plot.text import cell_width, clip
 from tbtui.plot.theme import Theme
 
@@ -79,13 +79,11 @@ def draw_picture(
     shown = [line for line in lines if not line.faint] or list(lines)
     curves = Curves(leading)
     scaled = curves if len(shown) == len(leading) else Curves(shown)
-    x_scale = scale_of(options.x_scale, horizontal_domain(scaled, options))
-    y_domain = vertical_domain(scaled, bands, x_scale.domain, options)
-    y_scale = vertical_scale(scaled, y_domain, options.y_scale)
+    x_scale, y_scale, known = chart_scales(scaled, bands, options)
     has_axes = cells.width >= LEAST_WIDTH and cells.height >= LEAST_HEIGHT
     if has_axes:
         rows = cells.height - _ROWS_BELOW
-        ticks = y_scale.ticks(rows, max(_LABEL_WIDTH, width // 6)) if y_domain is not None else []
+        ticks = y_scale.ticks(rows, max(_LABEL_WIDTH, width // 6)) if known else []
         area, ticks = _area_beside_axes(cells, x_scale, y_scale, ticks)
         _draw_axes(cells, area, ticks, scaled, options, theme)
         draw_restarts(cells, area, leading)
@@ -95,7 +93,7 @@ def draw_picture(
     taken = np.zeros(patterns.shape, np.bool_)
     if patterns.size:
         if options.density:
-            patterns, taken = paint_density(cells, area, lines, theme)
+            patterns, taken = paint_density(cells, area, lines, curves, theme)
         else:
             patterns, taken = paint_curves(cells, area, lines, bands, curves, theme)
         if has_axes and not patterns.any():
@@ -161,14 +159,15 @@ def _write_reason(
     theme: Theme,
 ) -> None:
     """Say in the middle of an empty plot why it is empty."""
-    text = clip(_reason(area, curves), area.width)
+    text = clip(reason_for_nothing(area, curves), area.width)
     column = (area.width - cell_width(text)) // 2
     row = (area.height - 1) // 2
     cells.write(area.left + column, area.top + row, text, cells.color(theme.text_muted))
     taken[row, column : column + cell_width(text)] = True
 
 
-def _reason(area: PlotArea, curves: Curves) -> str:
+def reason_for_nothing(area: PlotArea, curves: Curves) -> str:
+    """Return why nothing is to be seen in a plot."""
     view = area.x_scale.domain
     if not curves.has_points:
         return "no points"

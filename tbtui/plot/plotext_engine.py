@@ -15,9 +15,9 @@ import numpy as np
 from tbtui.plot.axes import horizontal_ticks
 from tbtui.plot.chart import ChartOptions
 from tbtui.plot.curves import Curves
-from tbtui.plot.domains import horizontal_domain, vertical_domain, vertical_scale
+from tbtui.plot.domains import chart_scales
 from tbtui.plot.line import Line
-from tbtui.plot.scale import Scale, ScaleKind, Tick, scale_of
+from tbtui.plot.scale import Scale, ScaleKind, Tick
 from tbtui.plot.text import escape
 
 LEAST_WIDTH = 20
@@ -56,12 +56,9 @@ def draw(
     width, height = max(width, LEAST_WIDTH), max(height, LEAST_HEIGHT)
     shown = [line for line in lines if not line.faint] or list(lines)
     curves = Curves(shown)
-    x_domain = horizontal_domain(curves, options)
-    y_domain = vertical_domain(curves, [], x_domain, options)
+    x_scale, y_scale, known = chart_scales(curves, [], options)
     figure = _new_figure(width, height)
-    if y_domain is not None and max(map(abs, (*x_domain, *y_domain))) < _LARGEST:
-        x_scale = scale_of(options.x_scale, x_domain)
-        y_scale = vertical_scale(curves, y_domain, options.y_scale)
+    if known and max(map(abs, (*x_scale.domain, *y_scale.domain))) < _LARGEST:
         _set_axes(figure, x_scale, y_scale, options, height, width)
         for line in shown:
             for x, y in _strokes(line, x_scale, y_scale, width):
