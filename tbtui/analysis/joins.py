@@ -94,7 +94,6 @@ def interpolate(steps: Steps, known_steps: Steps, known_values: npt.NDArray[Any]
         share /= _difference(known_steps[left + 1], known_steps[left])
         low = known_values[left].astype(np.float64)
         high = known_values[left + 1].astype(np.float64)
-        low[~np.isfinite(high)] = np.nan
         with np.errstate(over="ignore", invalid="ignore"):
             line = low + (high - low) * share
         line[~np.isfinite(line)] = np.nan
