@@ -17,7 +17,8 @@ from tbtui.plot.plot_area import PlotArea
 from tbtui.plot.text import cell_width, clip, clip_middle, escape, pad, pad_left
 from tbtui.plot.theme import Theme
 
-_SWATCH = "━"
+_SWATCHES = "━╍┉┅"
+"""For each pattern of a line, as wide as a letter."""
 _NARROWEST_NAME = 3
 _DECIMAL = re.compile(r"-?\d+(\.\d+)?")
 _MARGIN = 1
@@ -27,6 +28,7 @@ _MARGIN = 1
 class LegendRow(NamedTuple):
     """A line of the legend."""
 
+    swatch: str
     color: str
     name: str
     value: str
@@ -103,15 +105,15 @@ def legend_rows(lines: Sequence[Line], cursor_x: float | None) -> list[LegendRow
 
 
 def _legend_row(line: Line, cursor_x: float | None) -> LegendRow:
-    name = escape(line.label)
+    swatch, name = _SWATCHES[line.pattern % len(_SWATCHES)], escape(line.label)
     x, y = line.points
     if not len(x):
-        return LegendRow(line.color, name, "-", beside=True)
+        return LegendRow(swatch, line.color, name, "-", beside=True)
     if cursor_x is None:
-        return LegendRow(line.color, name, format_value(y[-1]), beside=False)
+        return LegendRow(swatch, line.color, name, format_value(y[-1]), beside=False)
     index = nearest_point(line, cursor_x)
     beside = line.x_extent is None or not line.x_extent[0] <= cursor_x <= line.x_extent[1]
-    return LegendRow(line.color, name, format_value(y[index]), beside)
+    return LegendRow(swatch, line.color, name, format_value(y[index]), beside)
 
 
 def _with_equal_digits(rows: Sequence[LegendRow]) -> list[LegendRow]:
@@ -185,7 +187,7 @@ def _write(
     for offset, row in enumerate(rows):
         y = top + offset
         name = pad(clip_middle(row.name, name_width), name_width)
-        cells.write(left + _MARGIN, y, _SWATCH, cells.color(row.color))
+        cells.write(left + _MARGIN, y, row.swatch, cells.color(row.color))
         cells.write(name_at, y, name, text)
         cells.write(value_at, y, pad_left(row.value, value_width), muted if row.beside else strong)
     if note:

@@ -47,7 +47,8 @@ def draw_line_chart(
         With cells of exactly the given size.
     """
     picture = draw_picture(lines, width, height, options, theme, bands)
-    named = leading_lines(lines) if options.legend else []
+    # Lines in front first: where many do not fit, those are the ones that matter.
+    named = sorted(leading_lines(lines), key=lambda line: not line.front) if options.legend else []
     return add_readout(picture, named, options.cursor_x, theme)
 
 

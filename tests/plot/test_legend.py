@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from chart_helpers import line, picture
+from chart_helpers import BLUE, line, picture
 
 from tbtui.plot.cells import Cells
 from tbtui.plot.legend import Box, choose_corner, nearest_point
@@ -149,3 +149,13 @@ def test_the_nearest_point_over_several_lives() -> None:
 
 def test_the_nearest_of_points_that_are_very_far() -> None:
     assert nearest_point(line([1, 2], [-1.7e308, 1.7e308]), 1.7e308) == 1
+
+
+def test_swatches_show_the_pattern_and_lines_in_front_come_first() -> None:
+    x = np.arange(3.0)
+    lines = [Line(x, x, BLUE, f"run {pattern}", pattern=pattern) for pattern in range(4)]
+    lines[2] = Line(x, x, BLUE, "chosen", pattern=2, front=True)
+    drawn = draw_line_chart(lines, 60, 16, ChartOptions(legend=True), DARK)
+    rows = [row for row in picture(drawn.cells) if "run " in row or "chosen" in row]
+    assert [next(letter for letter in row if letter in "━╍┉┅") for row in rows] == list("┉━╍┅")
+    assert "chosen" in rows[0]

@@ -104,6 +104,25 @@ def test_curves_that_cross_are_both_seen() -> None:
     assert colors_of_dots(drawn.cells) == {BLUE, ORANGE}
 
 
+@pytest.mark.parametrize("x_scale", [ScaleKind.LINEAR, ScaleKind.LOG])
+@pytest.mark.parametrize("y_scale", list(ScaleKind))
+@pytest.mark.parametrize("size", [(6, 3), (24, 8), (60, 14), (150, 40)])
+def test_crossing_curves_and_lonely_points_on_every_scale(
+    x_scale: ScaleKind, y_scale: ScaleKind, size: tuple[int, int]
+) -> None:
+    x = np.arange(1.0, 101)
+    falling = Line(x, 101 - x, BLUE, "falling")
+    rising = Line(x, x, ORANGE, "rising")
+    drawn = chart([falling, rising], *size, x_scale=x_scale, y_scale=y_scale)
+    assert colors_of_dots(drawn.cells) == {BLUE, ORANGE}
+    values = np.full(100, NAN)
+    values[[0, 40, 99]] = 1, 50, 100
+    lonely = chart([Line(x, values, BLUE, "")], *size, x_scale=x_scale, y_scale=y_scale)
+    for index in (0, 40, 99):
+        row, column = lonely.row_of(values[index]), lonely.column_of(x[index])
+        assert is_braille(lonely.cells.codepoints[row, column])
+
+
 def test_lines_on_top_of_each_other_take_turns() -> None:
     same = [line([1, 2, 3]), line([1, 2, 3], color=ORANGE)]
     drawn = chart(same, 60, 12)
