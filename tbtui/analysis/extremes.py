@@ -41,7 +41,9 @@ class Extremes:
             values = np.where(np.isfinite(values), values, np.nan)
             lowest, highest = np.fmin.reduceat(values, starts), np.fmax.reduceat(values, starts)
         self._values = values
-        self._lowest, self._highest = lowest, highest
+        # One more, as a part may end with the last block.
+        self._lowest = np.append(lowest, lowest[-1:])
+        self._highest = np.append(highest, highest[-1:])
         self._counted: tuple[Range | None, npt.NDArray[np.int64]] = None, np.zeros(0, np.int64)
 
     def of_parts(self, starts: Indexes, ends: Indexes) -> tuple[Values, Values]:
@@ -67,8 +69,8 @@ class Extremes:
         if len(has_blocks):
             # Every second group lies between two parts; it is found for nothing.
             borders = np.stack((first_block[has_blocks], end_block[has_blocks]), axis=1).ravel()
-            low_blocks = np.fmin.reduceat(_with_end(self._lowest), borders)[::2]
-            high_blocks = np.fmax.reduceat(_with_end(self._highest), borders)[::2]
+            low_blocks = np.fmin.reduceat(self._lowest, borders)[::2]
+            high_blocks = np.fmax.reduceat(self._highest, borders)[::2]
             lowest[has_blocks] = np.fmin(lowest[has_blocks], low_blocks)
             highest[has_blocks] = np.fmax(highest[has_blocks], high_blocks)
         return lowest, highest
@@ -110,8 +112,15 @@ class Extremes:
         """Count for each block; remembered, as a range that is asked for stays while x moves."""
         known_for, counts = self._counted
         if known_for != shown:
-            starts = np.arange(0, len(self._values), BLOCK)
-            counts = np.add.reduceat(_outside(self._values, shown), starts, dtype=np.int64)
+            low, high = shown
+            whole = len(self._values) // BLOCK
+            counts = np.zeros(len(self._lowest) - 1, np.int64)
+            partly = (self._lowest[:whole] < low) | (self._highest[:whole] > high)
+            blocks = self._values[: whole * BLOCK].reshape(whole, BLOCK)
+            if not partly.all():
+                blocks = blocks[partly]
+            counts[:whole][partly] = np.count_nonzero(_outside(blocks, shown), axis=1)
+            counts[whole:] = np.count_nonzero(_outside(self._values[whole * BLOCK :], shown))
             self._counted = shown, counts
         return counts
 
@@ -121,8 +130,3 @@ def _outside(values: Values, shown: Range) -> npt.NDArray[np.bool_]:
     low, high = shown
     outside: npt.NDArray[np.bool_] = (values < low) | (values > high)
     return outside
-
-
-def _with_end(blocks: Values) -> Values:
-    """Add an element, as a part may end with the last block."""
-    return np.append(blocks, blocks[-1:])

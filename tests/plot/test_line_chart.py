@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from chart_helpers import BLUE, ORANGE, colors_of_dots, is_braille, line, picture
 
+from tbtui.analysis.horizontal import HorizontalAxis
 from tbtui.plot.line_chart import Chart, ChartOptions, Line, add_readout, draw_line_chart
 from tbtui.plot.picture import draw_picture
 from tbtui.plot.scale import ScaleKind
@@ -300,3 +301,13 @@ def test_arrays_of_other_types_and_lengths() -> None:
     assert drawn.x_domain == (0, 9)
     unplaced = Line(np.array([0.0, NAN, 2.0]), np.array([1.0, 50.0, 3.0]), BLUE, "run")
     assert draw_line_chart([unplaced], 40, 10, ChartOptions(), LIGHT).y_domain[1] < 5
+
+
+def test_only_another_tag_has_ticks_between_whole_numbers() -> None:
+    short = line([1, 2, 3], [0, 0.5, 1])
+    by_axis = {
+        axis: picture(chart([short], 60, 10, horizontal=axis).cells)[-1].split()
+        for axis in (HorizontalAxis.STEP, HorizontalAxis.INDEX, HorizontalAxis.TAG)
+    }
+    assert by_axis[HorizontalAxis.STEP] == by_axis[HorizontalAxis.INDEX] == ["0", "1"]
+    assert by_axis[HorizontalAxis.TAG] == ["0", "0.2", "0.4", "0.6", "0.8", "1.0"]
