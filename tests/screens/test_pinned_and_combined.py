@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tbtui.analysis.filters import FilterError
-from tbtui.screens.chart_groups import chart_further_on, first_of_group_further_on, folded_away
+from tbtui.widgets.chart_groups import chart_further_on, first_of_group_further_on, folded_away
 from tbtui.screens.chart_order import ChartOrder
 from tbtui.screens.combined_charts import (
     CombinedCharts,
