@@ -125,9 +125,6 @@ class ChartSettings:
     )
     all_lives: bool = setting(False, "Draw what restarted runs have superseded, too.")
     linked: bool = setting(True, "Move the crosshairs of all charts together.")
-    per_page: int = setting(
-        0, "How many charts a page of the grid shows; 0: as many as fit.", Limits(0, 100)
-    )
 
 
 @dataclass(frozen=True)
@@ -137,7 +134,7 @@ class ReadoutSettings:
     order: RowOrder = setting(
         "name", "Order of its rows: by name, by value, or by nearness to the crosshair."
     )
-    rows: int = setting(0, "At most so many rows; 0: as many as fit.", Limits(0, 1000))
+    rows: int = setting(0, "At most so many rows are in view; 0: as many as fit.", Limits(0, 1000))
 
 
 @dataclass(frozen=True)

@@ -57,7 +57,7 @@ class ChartSettingRows:
                 "method",
                 METHODS,
                 settings.smoother,
-                lambda method: self._set(smoother=method),
+                self.state.set_smoother,
                 "Exponential is TensorBoard's; the others look at a window around each point.",
             ),
             Setting(

@@ -34,9 +34,10 @@ class ReadingsActions(ChartsBase):
         selection = scene.selection_in(chart)
         order = self.state.readings.order(of_range=selection is not None)
         if selection is None:
-            table.show(readings_at_crosshair(scene, chart, order, painter))
+            readings = readings_at_crosshair(scene, chart, order, painter)
         else:
-            table.show(readings_of_range(scene, chart, selection, order, painter))
+            readings = readings_of_range(scene, chart, selection, order, painter)
+        table.show(readings, self.state.readings.most_rows)
 
     def action_toggle_table(self) -> None:
         """Show or hide the table; what has the focus stays where it is."""

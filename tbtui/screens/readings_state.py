@@ -16,6 +16,8 @@ class ReadingsState:
     shown : bool
     point_order, range_order : SortOrder
         How the readings of the crosshair and those of a range are sorted.
+    most_rows : int
+        How many rows are in view at most; 0 for as many as fit.
     anchor : float or None
         The end of a range that stays where it is while the crosshair moves the other one.
     """
@@ -23,6 +25,7 @@ class ReadingsState:
     shown: bool = False
     point_order: SortOrder = BY_RUN
     range_order: SortOrder = BY_RUN
+    most_rows: int = 0
     anchor: float | None = None
 
     def order(self, of_range: bool) -> SortOrder:

@@ -19,7 +19,7 @@ from tbtui.widgets.readout import Reading, reading, readings
 from tbtui.widgets.recent import Recent
 from tbtui.widgets.scene_curves import SceneCurves
 from tbtui.widgets.series_points import Floats
-from tbtui.widgets.styling import strip_of_row, strips_of_cells
+from tbtui.widgets.styling import selected, strip_of_row, strips_of_cells
 
 if TYPE_CHECKING:
     from tbtui.plot.theme import Theme
@@ -185,6 +185,9 @@ class ChartPainter:
         strips = list(drawn.strips)
         for row in np.flatnonzero(finished.cells.differs_from(bare).any(axis=1)).tolist():
             strips[row] = strip_of_row(finished.cells, row)
+        selection = scene.selection_in(chart)
+        if selection is not None:
+            _shade(strips, finished, selection, theme)
         return Painted(tuple(strips), finished, drawn.points)
 
     def _draw(self, scene: ChartScene, chart: str, width: int, height: int, theme: Theme) -> _Drawn:
@@ -197,7 +200,8 @@ class ChartPainter:
         options = self._ranges.options(scene, chart)
         picture = draw_picture(lines, width, height, options, theme, bands)
         # The range of a chart that shows nothing is made up; it must not be asked for again.
-        if picture.chart.clipped + picture.chart.non_finite < points:
+        left_out = picture.chart.clipped + picture.chart.non_finite + picture.chart.unplaced
+        if left_out < points:
             self._ranges.remember(scene, chart, picture.chart.y_domain)
         return _Drawn(picture, tuple(strips_of_cells(picture.chart.cells)), points)
 
@@ -213,3 +217,16 @@ class ChartPainter:
             self._ranges.key(scene, chart),
             self._curves.contents(scene, chart),
         )
+
+
+def _shade(strips: list[Strip], chart: Chart, selection: tuple[float, float], theme: Theme) -> None:
+    """Give the cells of the plot that show a range of x another background."""
+    low, high = chart.x_domain
+    first = chart.column_of(max(low, selection[0]))
+    last = chart.column_of(min(high, selection[1]))
+    if first is None or last is None:
+        return
+    for row in range(chart.plot_top, chart.plot_top + chart.plot_height):
+        strip = strips[row]
+        inside = selected(strip.crop(first, last + 1), theme)
+        strips[row] = Strip.join([strip.crop(0, first), inside, strip.crop(last + 1)])

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
+from tbtui.analysis.lives import life_starts
 from tbtui.plot.band import Band
 from tbtui.plot.line import Line
 from tbtui.widgets.chart_scene import ChartSettings
-from tbtui.widgets.curve_points import MOST_BYTES, CurveCache
+from tbtui.widgets.curve_points import MOST_BYTES, CurveCache, CurvePoints
+from tbtui.widgets.series_points import Floats
 from tbtui.widgets.sized_cache import SizedCache
 from tbtui.widgets.superseded_ends import superseded_ends
 
@@ -90,9 +94,23 @@ class CurveLines:
                 faint=curve.faint,
                 pattern=curve.pattern,
                 front=curve.front,
+                restarts=self._restarts(curve, points),
             )
         )
         return lines
+
+    def _restarts(self, curve: Curve, points: CurvePoints) -> Floats | None:
+        """Return where on the x axis the newest life goes on after each restart."""
+        if curve.is_group or curve.faint:
+            return None
+        series = self._cache.of_series(curve.series)
+        if not series.has_restarts or not len(points.steps):
+            return None
+        steps = series.view.steps
+        restarted = np.unique(steps[life_starts(steps)[1:]])
+        index = np.searchsorted(points.steps, restarted)
+        found: Floats = points.x[index[index < len(points.x)]]
+        return found
 
     def _superseded(self, curve: Curve, settings: ChartSettings) -> list[Line]:
         """Return what restarts gave up, where the x axis has a place for it."""

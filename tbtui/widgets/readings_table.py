@@ -172,6 +172,7 @@ class ReadingsTable(Vertical):
         super().__init__(id=id)
         self._header = ReadingsHeader()
         self._rows = ReadingRows()
+        self._lines = 0
 
     def compose(self) -> ComposeResult:
         """Compose header and lines."""
@@ -188,15 +189,21 @@ class ReadingsTable(Vertical):
         """What is shown."""
         return self._rows.readings
 
-    def show(self, readings: Readings) -> None:
-        """Show other readings."""
+    def show(self, readings: Readings, most_rows: int = 0) -> None:
+        """Show other readings.
+
+        Parameters
+        ----------
+        most_rows : int
+            How many rows are in view at most; 0 for as many as fit.
+        """
         width = self.size.width or self.app.size.width
         widths = column_widths(readings, width - 1)
         self._header.show(readings, widths)
         rows = self._rows
-        lines = len(readings.rows)
-        if rows.styles.height is None or lines != len(rows.readings.rows):
-            rows.styles.height = max(1, lines)
+        lines = max(1, min(len(readings.rows), most_rows or len(readings.rows)))
+        if lines != self._lines:
+            self._lines = rows.styles.height = lines
         rows.readings, rows.widths = readings, widths
         rows.lines_changed()
 

@@ -80,6 +80,15 @@ def test_all_lives_are_the_newest_line_and_below_it_what_restarts_gave_up():
     assert len(lines(curve(three_lives), RAW)) == 1
 
 
+def test_restarts_are_marked_where_the_newest_life_goes_on():
+    three_lives = series([0, 10, 20, 30, 10, 20, 30, 40, 30, 40, 50])
+    assert lines(curve(three_lives), RAW)[-1].restarts.tolist() == [10, 30]
+    relative = lines(curve(three_lives), ChartSettings(smoothing=0.0, horizontal="relative"))
+    points = CurveCache().points(curve(three_lives), ChartSettings(horizontal="relative"))
+    assert relative[-1].restarts.tolist() == points.x[[1, 3]].tolist()
+    assert lines(curve(series([0, 1])), RAW)[-1].restarts is None
+
+
 def test_a_series_without_restarts_has_one_life():
     plain = curve(series([0, 1, 1, 2]))
     assert not CurveCache().has_restarts(plain)
