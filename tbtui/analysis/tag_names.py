@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from tbtui.store.natural_order import natural_key
 
@@ -25,28 +24,70 @@ def grouped(tags: Iterable[str]) -> list[tuple[str, list[str]]]:
         Each group once, with its tags; both in natural order.
     """
     groups: dict[str, list[str]] = {}
-    for tag in sorted(set(tags), key=natural_key):
+    # Writers mostly have an order already; a dictionary keeps it, and to sort it is quick then.
+    for tag in dict.fromkeys(tags):
         groups.setdefault(tag_group(tag), []).append(tag)
-    return [(group, groups[group]) for group in sorted(groups, key=natural_key)]
+    return [(group, sorted(groups[group], key=natural_key)) for group in _in_order(groups)]
 
 
-@dataclass
+def _in_order(names: Iterable[str]) -> list[str]:
+    return sorted(names, key=natural_key)
+
+
 class TagNode:
-    """One level of a tree of tags.
+    """One level of a tree of tags; what is below is told apart when it is first asked for.
+
+    Of very many tags most stay in scopes that nobody opens.
+
+    Parameters
+    ----------
+    name : str
+        The part of the tag between two ``/``; empty at the root, and where a tag has nothing there.
+    depth : int
+        Levels above.
+    start : int
+        Where in all tags below the name of the next level begins.
 
     Attributes
     ----------
-    name
-        The part of the tag between two ``/``; empty at the root, and where a tag has nothing there.
-    tag
+    tag : str or None
         The whole tag that ends here, or None if this is only a scope. A node can be both.
-    children
-        What is below, in natural order of names.
+    tags : list of str
+        All tags below.
     """
 
-    name: str
-    tag: str | None = None
-    children: list[TagNode] = field(default_factory=list)
+    __slots__ = ("_children", "_depth", "_start", "name", "tag", "tags")
+
+    def __init__(self, name: str, depth: int = 0, start: int = 0) -> None:
+        self.name = name
+        self.tag: str | None = None
+        self.tags: list[str] = []
+        self._depth = depth
+        self._start = start
+        self._children: list[TagNode] | None = None
+
+    @property
+    def children(self) -> list[TagNode]:
+        """What is below, in natural order of names."""
+        if self._children is None:
+            self._children = self._split()
+        return self._children
+
+    def _split(self) -> list[TagNode]:
+        start, depth = self._start, self._depth + 1
+        is_deepest = depth == MAXIMUM_DEPTH
+        known: dict[str, TagNode] = {}
+        for tag in self.tags:
+            end = -1 if is_deepest else tag.find("/", start)
+            name = tag[start:] if end < 0 else tag[start:end]
+            child = known.get(name)
+            if child is None:
+                child = known[name] = TagNode(name, depth, start + len(name) + 1)
+            if end < 0:
+                child.tag = tag
+            else:
+                child.tags.append(tag)
+        return [known[name] for name in _in_order(known)]
 
 
 def tree(tags: Iterable[str]) -> TagNode:
@@ -63,17 +104,5 @@ def tree(tags: Iterable[str]) -> TagNode:
         The root, without name or tag. Beyond `MAXIMUM_DEPTH` levels the rest of a tag is one name.
     """
     root = TagNode("")
-    known: dict[tuple[int, str], TagNode] = {}
-    for tag in tags:
-        node = root
-        for name in tag.split("/", MAXIMUM_DEPTH - 1):
-            child = known.get((id(node), name))
-            if child is None:
-                child = TagNode(name)
-                known[id(node), name] = child
-                node.children.append(child)
-            node = child
-        node.tag = tag
-    for node in (root, *known.values()):
-        node.children.sort(key=lambda child: natural_key(child.name))
+    root.tags = list(dict.fromkeys(tags))
     return root

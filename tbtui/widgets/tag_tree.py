@@ -205,13 +205,12 @@ class TagTree(VirtualLines):
         self._rows = []
         if self._root is None:
             return
-        counts = _tag_counts(self._root)
         pending = [(child, 0, child.name) for child in reversed(self._root.children)]
         while pending:
             node, depth, scope = pending.pop()
-            count = counts[id(node)] if node.children else 0
+            count = len(node.tags) + (node.tag is not None) if node.tags else 0
             self._rows.append(TagRow(depth, node.name, scope, node.tag, count))
-            if node.children and self._is_open(scope):
+            if node.tags and self._is_open(scope):
                 pending.extend(
                     (child, depth + 1, f"{scope}/{child.name}") for child in reversed(node.children)
                 )
@@ -221,15 +220,3 @@ def _scopes_of(tag: str) -> list[str]:
     """Return the paths of the scopes around a tag, outermost first."""
     parts = tag.split("/")
     return ["/".join(parts[:length]) for length in range(1, len(parts))]
-
-
-def _tag_counts(root: TagNode) -> dict[int, int]:
-    """Count the tags at and below every node."""
-    order = [root]
-    for node in order:
-        order.extend(node.children)
-    counts: dict[int, int] = {}
-    for node in reversed(order):
-        own = 0 if node.tag is None else 1
-        counts[id(node)] = own + sum(counts[id(child)] for child in node.children)
-    return counts

@@ -34,33 +34,38 @@ def test_groups_and_their_tags_are_in_natural_order() -> None:
     assert grouped(["a", "a"]) == [("a", ["a"])]
 
 
+def outline(node: TagNode) -> list[object]:
+    """Return what is below a node: names with their tags, and what is below them."""
+    return [(child.name, child.tag, *outline(child)) for child in node.children]
+
+
 def test_a_tree_has_a_level_for_every_scope() -> None:
-    assert tree(["train/loss", "lr", "train/block10/w", "train/block9/w"]) == TagNode(
-        "",
-        children=[
-            TagNode("lr", "lr"),
-            TagNode(
-                "train",
-                children=[
-                    TagNode("block9", children=[TagNode("w", "train/block9/w")]),
-                    TagNode("block10", children=[TagNode("w", "train/block10/w")]),
-                    TagNode("loss", "train/loss"),
-                ],
-            ),
-        ],
-    )
+    assert outline(tree(["train/loss", "lr", "train/block10/w", "train/block9/w"])) == [
+        ("lr", "lr"),
+        (
+            "train",
+            None,
+            ("block9", None, ("w", "train/block9/w")),
+            ("block10", None, ("w", "train/block10/w")),
+            ("loss", "train/loss"),
+        ),
+    ]
 
 
 @pytest.mark.parametrize("tags", [["a", "a/b"], ["a/b", "a"]])
 def test_a_tag_can_be_a_scope_as_well(tags: list[str]) -> None:
-    assert tree(tags).children == [TagNode("a", "a", [TagNode("b", "a/b")])]
+    assert outline(tree(tags)) == [("a", "a", ("b", "a/b"))]
+
+
+def test_a_scope_knows_all_tags_below() -> None:
+    [lr, train] = tree(["train/a/b", "lr", "train/c", "train"]).children
+    assert train.tags == ["train/a/b", "train/c"]
+    assert lr.tags == []
 
 
 def test_odd_slashes_make_levels_without_a_name() -> None:
-    assert tree(["/a//b"]).children == [
-        TagNode("", None, [TagNode("a", None, [TagNode("", None, [TagNode("b", "/a//b")])])])
-    ]
-    assert tree([""]).children == [TagNode("", "")]
+    assert outline(tree(["/a//b"])) == [("", None, ("a", None, ("", None, ("b", "/a//b"))))]
+    assert outline(tree([""])) == [("", "")]
 
 
 def test_a_tag_of_nothing_but_slashes_cannot_make_the_tree_deep() -> None:
