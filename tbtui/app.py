@@ -24,6 +24,7 @@ from tbtui.term.signals import exit_on_signals
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+    from textual.timer import Timer
 
     from tbtui.config.key_map import KeyTable
     from tbtui.config.view_store import ViewStore
@@ -90,7 +91,7 @@ class TbtuiApp(FrameDiff):
         self._open_loader = open_loader
         self._next_update = 0.0
         self._opened: dict[str, DashboardScreen] = {}
-        self._update_waits = False
+        self._waiting: tuple[float, Timer] | None = None
         self._update_interval = FIRST_UPDATE_INTERVAL
         # Over SSH every step of an animation is a frame to be sent.
         self.animation_level = "none"
@@ -172,17 +173,25 @@ class TbtuiApp(FrameDiff):
 
     def on_store_changed(self) -> None:
         """Show the news at once, or soon when there were some a moment ago."""
-        if self._update_waits:
-            return
-        wait = self._next_update - monotonic()
-        if wait <= 0:
+        store = self.session.store
+        now = monotonic()
+        if store is not None and not store.progress.loading:
+            # There is nothing left to be held up.
+            self._next_update = min(self._next_update, now + UPDATE_INTERVAL)
+        if now >= self._next_update:
             self._show_store()
-        else:
-            self._update_waits = True
-            self.set_timer(wait, self._show_store)
+        elif self._waiting is None or self._waiting[0] > self._next_update:
+            self._stop_waiting()
+            timer = self.set_timer(self._next_update - now, self._show_store)
+            self._waiting = (self._next_update, timer)
+
+    def _stop_waiting(self) -> None:
+        if self._waiting is not None:
+            self._waiting[1].stop()
+            self._waiting = None
 
     def _show_store(self) -> None:
-        self._update_waits = False
+        self._stop_waiting()
         started = monotonic()
         for dashboard in self._dashboard_screens():
             dashboard.store_changed()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -70,16 +71,18 @@ class Catalogue:
 
     def _update_tags(self, shown: Sequence[Run], tag_filter: str) -> None:
         # The mapping of a run is replaced whenever it gains or loses a tag.
-        key = (tag_filter, tuple(id(run.scalars) for run in shown))
+        # What is known must keep it alive: the next one may be put into the same place in memory.
+        key = (tag_filter, [run.scalars for run in shown])
         if key == self._tags_key:
             return
         from tbtui.analysis.filters import matcher
         from tbtui.analysis.tag_names import grouped
 
-        matches = matcher(tag_filter)
-        tags = {tag for run in shown for tag in run.scalars}
+        # In the order of the files, in which they are nearly sorted.
+        tags = dict.fromkeys(chain.from_iterable(run.scalars for run in shown))
         self._tag_count = len(tags)
-        self._groups = join_single_tags(grouped(tag for tag in tags if matches(tag)))
+        passed = filter(matcher(tag_filter), tags) if tag_filter.strip() else tags
+        self._groups = join_single_tags(grouped(passed))
         self._tags_key = key
 
 

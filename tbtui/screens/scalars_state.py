@@ -34,7 +34,9 @@ def next_smoothing(weight: float, steps: int) -> float:
 
 def most_telling(tags: Sequence[str]) -> str | None:
     """Return the tag that whoever opens a log wants to see first: a loss, else the first."""
-    losses = [tag for tag in tags if "loss" in tag.rpartition("/")[2].lower()]
+    # Few tags have the word anywhere; only those are taken apart.
+    losses = [tag for tag in tags if "loss" in tag.lower()]
+    losses = [tag for tag in losses if "loss" in tag.rpartition("/")[2].lower()]
     plain = [tag for tag in losses if tag.rpartition("/")[2].lower() == "loss"]
     return next(iter([*plain, *losses, *tags]), None)
 

@@ -20,6 +20,8 @@ from tbtui.store.work import Followed, Work, WorkReader
 
 _PUBLISH_EVERY = 0.05
 """Seconds between publications while a pass is at work."""
+_PUBLISHING_SHARE = 0.1
+"""Part of the time that publishing may take: with very many tags, it is done more rarely."""
 _FIRST_PUBLICATION = 0.01
 """The first curves are shown after the first block."""
 
@@ -224,7 +226,9 @@ class Loader:
                 so_far = progress._replace(bytes_read=step.bytes_done, bytes_a_second=rate)
                 self._publish(touched, so_far)
                 on_change()
-                next_publication = time.monotonic() + _PUBLISH_EVERY
+                published = time.monotonic()
+                pause = max(_PUBLISH_EVERY, (published - now) / _PUBLISHING_SHARE)
+                next_publication = published + pause
         rate = progress.bytes_total / max(time.monotonic() - started, 1e-6)
         self._publish(
             touched,

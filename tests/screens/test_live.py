@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import threading
+from time import monotonic
 
 import pytest
 from driving import drive, make_app, screen_text, settle
@@ -68,6 +69,41 @@ def test_many_publications_are_shown_at_most_ten_times_a_second(monkeypatch):
             await pilot.pause(0.01)
         await pilot.pause(0.25)
         assert 2 <= len(shown) <= 6
+
+    drive(scenario, loader=loader)
+
+
+def test_what_came_while_loading_held_up_is_shown_as_soon_as_loading_is_over():
+    loader = FakeLoader(FakeStore([small_run("a", loss=[3, 2])]))
+
+    async def scenario(pilot):
+        await pilot.pause(0.2)
+        app = pilot.app
+        app._next_update = monotonic() + 1000
+        loader.store.progress = FakeProgress(loading=True)
+        loader.publish([small_run("a", loss=[3, 2, 1])])
+        await pilot.pause(0.2)
+        assert "2 points" in screen_text(app)
+        loader.store.progress = FakeProgress(loading=False)
+        loader.publish(loader.store.runs)
+        await pilot.pause(0.3)
+        assert "3 points" in screen_text(app)
+
+    drive(scenario, loader=loader)
+
+
+def test_tags_that_take_the_place_of_others_in_memory_are_noticed():
+    run = small_run("a", loss=[3, 2])
+    loader = FakeLoader(FakeStore([run]))
+
+    async def scenario(pilot):
+        screen = pilot.app.screen
+        for number in range(20):
+            run.scalars = None
+            run.scalars = {f"tag_{number}": FakeSeries("a", f"tag_{number}", [1], [2.0])}
+            loader.store.revision += 1
+            screen.synchronise()
+            assert screen.state.charts == (f"tag_{number}",)
 
     drive(scenario, loader=loader)
 
