@@ -19,23 +19,32 @@ class FilterActions(ChartsBase):
 
     def action_filter(self) -> None:
         """Open the filter of runs or tags, whichever list has the focus."""
-        of_runs = self.focused_pane is Where.RUNS
-        self._returns_to = self.focused
+        self.open_field("run-filter" if self.focused_pane is Where.RUNS else "tag-filter")
+        self.show_filters()
+
+    def open_field(self, name: str) -> FilterInput:
+        """Open a line of the sidebar in which something is typed."""
+        if not isinstance(self.focused, FilterInput):
+            self._returns_to = self.focused
         self._folds_again = not self.sidebar_shown
         if self._folds_again:
             self.sidebar_wanted = True
             self.arrange_panes()
-        field = self.query_one("#run-filter" if of_runs else "#tag-filter", FilterInput)
+        field = self.query_one(f"#{name}", FilterInput)
         field.display = True
+        self.query_one(f"#{name}-hint").display = True
         self.set_focus(field)
+        return field
 
     _returns_to: Widget | None = None
     _folds_again = False
 
     def action_filter_keep(self) -> None:
         """Leave the filter on and go back to where it was opened from."""
-        for field in self.query(FilterInput):
-            field.display = False
+        self.state.runs.run_history.add(self.state.run_filter)
+        self.state.runs.tag_history.add(self.state.tag_filter)
+        for line in self.query("FilterInput, FilterHint"):
+            line.display = False
         if self._folds_again:
             self.sidebar_wanted = None
             self.arrange_panes()
@@ -49,8 +58,21 @@ class FilterActions(ChartsBase):
         else:
             self.action_filter_keep()
 
+    def action_filter_history(self, direction: int) -> None:
+        """Go to an older filter (-1) or to a newer one; a number becomes higher or lower."""
+        field, runs = self.focused, self.state.runs
+        if not isinstance(field, FilterInput):
+            return
+        if field.id == "run-limit":
+            field.value = str(runs.limit - direction or "")
+        else:
+            history = runs.run_history if field.id == "run-filter" else runs.tag_history
+            recall = history.older if direction < 0 else history.newer
+            field.value = recall(field.value)
+        field.cursor_position = len(field.value)
+
     def action_back(self) -> None:
-        """Back out of one thing: crosshair, maximised chart, zoom, filter of tags, of runs."""
+        """Back out of one thing: crosshair, chart, zoom, emphasis, best runs, filters."""
         state = self.state
         if state.settings.cursor is not None and state.settings.selection is None:
             state.set_cursor(None)
@@ -62,6 +84,10 @@ class FilterActions(ChartsBase):
             state.show_range(None)
         elif state.focused in state.axes.zoomed:
             state.axes.show_all(state.focused)
+        elif state.runs.emphasised:
+            state.runs.emphasised = frozenset()
+        elif state.runs.limit:
+            state.runs.limit = 0
         elif state.tag_filter:
             self.query_one("#tag-filter", FilterInput).value = ""
         elif state.run_filter:

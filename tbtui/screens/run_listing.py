@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from tbtui.screens.runs_state import RunOrder
@@ -107,6 +107,40 @@ class RunFilter:
         return f"no run has {' or '.join(unknown)}" if unknown and self._runs else ""
 
 
+class TagFilter:
+    """Lets tags through; names are all that there is to compare.
+
+    Attributes
+    ----------
+    trouble : str
+        What is wrong with the text, in which case the last good one goes on.
+    broken : bool
+    """
+
+    def __init__(self) -> None:
+        self.trouble = ""
+        self.broken = False
+        self._text: str | None = None
+        self._matches: Callable[[str], bool] = _matches_all
+
+    def matcher(self, text: str) -> Callable[[str], bool]:
+        """Return the test of names that a filter stands for."""
+        from tbtui.analysis.filters import FilterError, matcher
+
+        if text != self._text:
+            self._text = text
+            try:
+                self._matches = matcher(text)
+                self.trouble, self.broken = "", False
+            except FilterError as error:
+                self.trouble, self.broken = str(error), True
+        return self._matches
+
+
+def _matches_all(name: str) -> bool:  # noqa: ARG001
+    return True
+
+
 def listed_runs(
     names: Sequence[str], runs: Mapping[str, Run], state: RunsState, tag: str | None
 ) -> tuple[str, ...]:
@@ -135,9 +169,7 @@ def listed_runs(
     return tuple(names)
 
 
-def _sorted(
-    names: Sequence[str], values: Mapping[str, float], *, highest: bool
-) -> tuple[str, ...]:
+def _sorted(names: Sequence[str], values: Mapping[str, float], *, highest: bool) -> tuple[str, ...]:
     """Return runs by their values; those without any come last."""
     from tbtui.analysis.ranking import top
 
@@ -146,9 +178,7 @@ def _sorted(
     return (*top(ranked, len(ranked), highest), *others)
 
 
-def _last_values(
-    names: Sequence[str], runs: Mapping[str, Run], tag: str
-) -> dict[str, float]:
+def _last_values(names: Sequence[str], runs: Mapping[str, Run], tag: str) -> dict[str, float]:
     found = ((name, runs[name].scalars.get(tag)) for name in names)
     return {
         name: float(series.view().values[-1])

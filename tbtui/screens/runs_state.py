@@ -48,6 +48,11 @@ class RunsState:
     run_history: FilterHistory = field(default_factory=FilterHistory)
     tag_history: FilterHistory = field(default_factory=FilterHistory)
 
+    @property
+    def goes_by_value(self) -> bool:
+        """Whether the list depends on the values of a tag."""
+        return self.limit != 0 or self.order.by_value
+
     def next_order(self, direction: int = 1) -> None:
         """Sort the list in another way."""
         orders = tuple(RunOrder)

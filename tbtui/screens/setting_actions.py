@@ -17,6 +17,7 @@ class SettingActions(ChartsBase):
         """Open the settings, with the cursor on the first whose name begins with ``first``."""
         from tbtui.screens.chart_setting_rows import ChartSettingRows
         from tbtui.screens.group_setting_rows import GroupSettingRows
+        from tbtui.screens.run_setting_rows import RunSettingRows
         from tbtui.screens.settings import SettingsScreen
 
         runs = self.listing.shown
@@ -24,6 +25,10 @@ class SettingActions(ChartsBase):
 
         def settings() -> list[Setting]:
             charts = ChartSettingRows(self.state, tags)
-            return [*charts.all(), *GroupSettingRows(self.state, runs).all()]
+            return [
+                *charts.all(),
+                *GroupSettingRows(self.state, runs).all(),
+                *RunSettingRows(self.state.runs, self.session.coloring).all(),
+            ]
 
         self.app.push_screen(SettingsScreen(settings, self.synchronise, first))

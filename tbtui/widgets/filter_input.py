@@ -29,6 +29,6 @@ class FilterInput(Input):
 
     pane: ClassVar[Where] = Where.FILTER
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id, compact=True, placeholder="filter: words or /regex/")
+    def __init__(self, placeholder: str = "", *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, compact=True, placeholder=placeholder)
         self.cursor_blink = False

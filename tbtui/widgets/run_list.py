@@ -6,16 +6,22 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from textual import events
 from textual.strip import Strip
 
 from tbtui.bindings import Where, bindings_for
 from tbtui.plot.text import cell_width, clip_middle, escape, pad
+from tbtui.plot.theme import dim
+from tbtui.widgets.curves import DIMMED
+from tbtui.widgets.run_marks import NO_MARK, Mark
 from tbtui.widgets.styling import segment, strip_of, theme_of
 from tbtui.widgets.virtual_lines import VirtualLines
 
 SWATCH_SHOWN = "■"
 SWATCH_HIDDEN = "□"
 CURSOR_BAR = "▌"
+SWATCH_END = 4
+"""Columns in which a click means the swatch."""
 
 
 @dataclass(frozen=True)
@@ -32,12 +38,21 @@ class RunRows:
         Hex colour of a run.
     last_value : callable
         Last value of the focused tag as text, empty when the run has none.
+    mark : callable
+        What tells the state of a run.
+    has_marks : bool
+        Whether there is a column for them.
+    emphasised : frozenset of str
+        Runs that stand out, while the others stand back; empty for none.
     """
 
     names: Sequence[str]
     is_shown: Callable[[str], bool]
     color: Callable[[str], str]
     last_value: Callable[[str], str]
+    mark: Callable[[str], Mark] = lambda name: NO_MARK  # noqa: ARG005
+    has_marks: bool = False
+    emphasised: frozenset[str] = frozenset()
 
 
 class RunList(VirtualLines):
@@ -76,33 +91,49 @@ class RunList(VirtualLines):
             return self.blank_line(width)
         rows, name = self._rows, self._rows.names[index]
         shown = rows.is_shown(name)
+        stands_back = bool(rows.emphasised) and name not in rows.emphasised
+        stands_out = shown and name in rows.emphasised
         at_cursor = index == self.cursor
         background = theme.background
         bar = CURSOR_BAR if at_cursor else " "
         bar_color = theme.accent if self.has_focus else theme.axis
+        swatch_color = rows.color(name)
+        if stands_back:
+            swatch_color = dim(swatch_color, background, DIMMED)
         name_color = theme.text if shown else theme.text_muted
+        if stands_back:
+            name_color = theme.text_faint
+        elif shown and (at_cursor or stands_out):
+            name_color = theme.text_strong
         value = rows.last_value(name) if shown else ""
         value = f" {value} " if value else ""
-        name_width = max(4, width - 4 - cell_width(value))
-        return strip_of(
-            [
-                segment(" ", background, background),
-                segment(bar, bar_color, background),
-                segment(SWATCH_SHOWN if shown else SWATCH_HIDDEN, rows.color(name), background),
-                segment(" ", background, background),
-                segment(
-                    pad(clip_middle(escape(name), name_width), name_width),
-                    theme.text_strong if at_cursor and shown else name_color,
-                    background,
-                    bold=at_cursor,
-                ),
-                segment(value, theme.text_muted, background),
-            ],
-            width,
-            background,
-        )
+        mark = rows.mark(name)
+        marks_width = 1 if rows.has_marks else 0
+        name_width = max(4, width - 4 - cell_width(value) - marks_width)
+        pieces = [
+            segment(" ", background, background),
+            segment(bar, bar_color, background),
+            segment(SWATCH_SHOWN if shown else SWATCH_HIDDEN, swatch_color, background),
+            segment(" ", background, background),
+            segment(
+                pad(clip_middle(escape(name), name_width), name_width),
+                name_color,
+                background,
+                bold=at_cursor or stands_out,
+            ),
+            segment(value, theme.text_faint if stands_back else theme.text_muted, background),
+        ]
+        if rows.has_marks:
+            pieces.append(segment(mark.glyph, getattr(theme, mark.color), background))
+        return strip_of(pieces, width, background)
 
     def line_clicked(self, column: int) -> None:
         """Toggle a run when its swatch is clicked."""
-        if column < 4:
+        if column < SWATCH_END:
             self.app.call_later(self.run_action, "screen.toggle_run")
+
+    def on_click(self, event: events.Click) -> None:
+        """Show a run alone when its name is clicked twice."""
+        # Textual calls the handler of the base class as well, which moves the cursor.
+        if event.chain == 2 and event.x >= SWATCH_END:
+            self.app.call_later(self.run_action, "screen.solo_run")

@@ -43,10 +43,16 @@ class FakeRun:
         self.indexed = dict.fromkeys(indexed)
         self.metadata = {}
         self.files = ()
+        self.problems = ()
 
     @property
     def point_count(self):
         return sum(len(series) for series in self.scalars.values())
+
+    @property
+    def first_wall_time(self):
+        times = [series.view().wall_times[0] for series in self.scalars.values() if len(series)]
+        return min(times, default=None)
 
     @property
     def last_wall_time(self):
