@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from tbtui.store.natural_order import natural_key
 
@@ -106,3 +106,23 @@ def tree(tags: Iterable[str]) -> TagNode:
     root = TagNode("")
     root.tags = list(dict.fromkeys(tags))
     return root
+
+
+def distinct_parts(tags: Sequence[str]) -> dict[str, str]:
+    """Return what tells each tag from the others: it lacks the last parts of all, or the first.
+
+    ``train/loss`` and ``val/loss`` are told apart by ``train`` and ``val``. One tag stays whole.
+    """
+    parts = [tag.split("/") for tag in dict.fromkeys(tags)]
+    fewest = min(map(len, parts), default=0) - 1
+    same_end = _same_at_start([part[::-1] for part in parts], fewest)
+    same_start = 0 if same_end else _same_at_start(parts, fewest)
+    shown = ("/".join(part[same_start : len(part) - same_end]) or "/".join(part) for part in parts)
+    return dict(zip(dict.fromkeys(tags), shown, strict=True))
+
+
+def _same_at_start(names: Sequence[Sequence[str]], most: int) -> int:
+    """Return how many parts, at most so many, all names have in common at their start."""
+    if len(names) < 2:
+        return 0
+    return next((n for n in range(most) if len({name[n] for name in names}) > 1), max(0, most))

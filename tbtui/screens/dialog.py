@@ -11,9 +11,13 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from tbtui.bindings import Where, bindings_for
+from tbtui.plot.text import escape
 from tbtui.plot.theme import Theme
+from tbtui.screens.copied_file import keep_copy, with_tilde
 from tbtui.widgets.footer import FooterBar
 from tbtui.widgets.text_lines import Line, TextLines
+
+TOAST_SECONDS = 2.0
 
 
 class DialogLines(TextLines):
@@ -47,6 +51,20 @@ class Dialog(ModalScreen[None]):
             panel.border_title = self._dialog_title
             yield DialogLines(self.lines(), id="lines")
         yield FooterBar(Where.DIALOG)
+
+    def text_to_copy(self) -> str:
+        """Return the contents as plain text."""
+        return "".join(
+            "".join(words.text for words in line).rstrip() + "\n" for line in self.lines()
+        )
+
+    def action_copy(self) -> None:
+        """Copy the contents to the clipboard, and to a file."""
+        text = self.text_to_copy()
+        self.app.copy_to_clipboard(text)
+        path = keep_copy(text)
+        where = "" if path is None else f"; also in {escape(with_tilde(path))}"
+        self.app.notify(f"Copied{where}", timeout=TOAST_SECONDS, markup=False)
 
     def colors_changed(self) -> None:
         """Show everything in the colours of another theme."""

@@ -65,6 +65,11 @@ class VerticalAxes:
         """Show the whole y axis of a chart."""
         self.zoomed = {name: known for name, known in self.zoomed.items() if name != chart}
 
+    def rename(self, chart: str, new_name: str) -> None:
+        """Take notice that a chart goes by another name."""
+        if chart in self.own:
+            self.own = {**self.own, new_name: self.own[chart]}
+
     def toggle_shared(self, groups: Iterable[str]) -> None:
         """Let the charts of groups share one range of y, or each have its own."""
         self.shared ^= frozenset(groups)

@@ -9,9 +9,8 @@ from textual.geometry import Region, Size
 from textual.strip import Strip
 
 from tbtui.bindings import Where, bindings_for
-from tbtui.plot.numbers import format_count
-from tbtui.plot.text import cell_width, clip, escape
 from tbtui.widgets.chart_frames import ChartFrames
+from tbtui.widgets.chart_groups import group_of
 from tbtui.widgets.chart_layout import (
     Layout,
     Place,
@@ -22,7 +21,8 @@ from tbtui.widgets.chart_layout import (
 )
 from tbtui.widgets.chart_pointing import ChartPointing
 from tbtui.widgets.chart_scene import ChartScene, LayoutMode
-from tbtui.widgets.styling import segment, selected, strip_of, theme_of
+from tbtui.widgets.group_heading import heading_strip
+from tbtui.widgets.styling import selected, strip_of, theme_of
 
 if TYPE_CHECKING:
     from tbtui.plot.chart import Chart
@@ -30,9 +30,6 @@ if TYPE_CHECKING:
     from tbtui.widgets.chart_painter import ChartPainter
     from tbtui.widgets.horizontal_view import HorizontalView
     from tbtui.widgets.readout import Reading
-
-
-OPEN, FOLDED = "▾", "▸"
 
 
 class ChartGrid(ChartPointing, can_focus=True):
@@ -67,6 +64,7 @@ class ChartGrid(ChartPointing, can_focus=True):
         old = self._scene
         moved = (scene.focused, scene.layout) != (old.focused, old.layout)
         was_in_view = self._focused_is_in_view()
+        old_heading = self._heading_of_focused()
         self._scene = scene
         self._frames.show(scene)
         arranged = self._arrange()
@@ -74,22 +72,32 @@ class ChartGrid(ChartPointing, can_focus=True):
             self.refresh()
         else:
             self._refresh_changed()
+            if moved:
+                self._refresh_row(old_heading)
+                self._refresh_row(self._heading_of_focused())
         # Charts that arrive while the logs are read push the chart in focus down.
         if moved or (arranged and was_in_view):
             self.show_focused()
 
     def show_focused(self) -> None:
-        """Scroll until the chart in focus is in view, with the heading above it."""
-        place = self._place_of_focused()
-        if place is None or self.size.height == 0:
+        """Scroll until the chart in focus is in view, with the heading above it.
+
+        Where it is folded away, its heading stands for it.
+        """
+        place, row = self._place_of_focused(), self._heading_of_focused()
+        if (place is None and row is None) or self.size.height == 0:
             return
-        top = self.scroll_offset.y
-        above = self._layout_of_charts.row_at(place.y - 1)
-        first_line = place.y - 1 if above is not None and above.heading else place.y
-        if first_line < top or place.height > self.size.height:
+        if place is not None:
+            above = self._layout_of_charts.row_at(place.y - 1)
+            first_line = place.y - 1 if above is not None and above.heading else place.y
+            end = place.y + place.height
+        elif row is not None:
+            first_line, end = row.top, row.top + row.height
+        top, height = self.scroll_offset.y, self.size.height
+        if first_line < top or end - first_line > height + 1:
             self.scroll_to(y=first_line, animate=False, force=True)
-        elif place.y + place.height > top + self.size.height:
-            self.scroll_to(y=place.y + place.height - self.size.height, animate=False, force=True)
+        elif end > top + height:
+            self.scroll_to(y=end - height, animate=False, force=True)
 
     def charts_per_page(self) -> int:
         """Return how many charts a page key passes."""
@@ -152,11 +160,25 @@ class ChartGrid(ChartPointing, can_focus=True):
             return None
         return self._layout_of_charts.place_of.get(self._scene.focused)
 
+    def _heading_of_focused(self) -> Row | None:
+        """Return the heading below which the chart in focus is folded away."""
+        if self._scene.focused is None or self._place_of_focused() is not None:
+            return None
+        group = group_of(self._scene.groups, self._scene.focused)
+        rows = self._layout_of_charts.rows
+        return next((row for row in rows if row.heading and row.heading == group), None)
+
+    def _refresh_row(self, row: Row | None) -> None:
+        if row is not None:
+            self.refresh(Region(0, row.top - self.scroll_offset.y, self.size.width, row.height))
+
     def _arrange(self) -> bool:
         """Compute the layout when anything that it depends on has changed."""
         scene, (width, height) = self._scene, self.size
         focused = None if scene.layout is LayoutMode.GRID else scene.focused
-        key = (scene.charts, scene.groups, scene.folded, scene.layout, focused, width, height)
+        pinned = frozenset() if scene.layout is LayoutMode.GRID else scene.pinned
+        charts = (scene.charts, scene.groups, scene.folded, pinned)
+        key = (charts, scene.layout, focused, width, height)
         if key == self._layout_key:
             return False
         self._layout_key = key
@@ -170,7 +192,7 @@ class ChartGrid(ChartPointing, can_focus=True):
         if not scene.charts or scene.focused is None or width < 4 or height < 3:
             return Layout()
         if scene.layout is LayoutMode.FOCUS:
-            return focus_layout(scene.charts, scene.focused, width, height)
+            return focus_layout(scene.charts, scene.focused, width, height, scene.pinned)
         if scene.layout is LayoutMode.SINGLE:
             return single_layout(scene.focused, width, height)
         layout = grid_layout(scene.groups, width, height, scene.folded)
@@ -227,7 +249,7 @@ class ChartGrid(ChartPointing, can_focus=True):
         if row is None:
             return strip_of([], width, theme.background)
         if row.heading:
-            return self._heading(row, width)
+            return heading_strip(row, width, row == self._heading_of_focused(), theme)
         strips = [self._line_of(place, line - place.y) for place in row.places]
         used = sum(place.width for place in row.places)
         if used < width:
@@ -247,18 +269,6 @@ class ChartGrid(ChartPointing, can_focus=True):
         left, right = columns[0] + 1, columns[1] + 1
         inside = selected(strip.crop(left, right), theme)
         return Strip.join([strip.crop(0, left), inside, strip.crop(right)])
-
-    def _heading(self, row: Row, width: int) -> Strip:
-        theme = theme_of(self)
-        count = format_count(row.count)
-        name = clip(escape(row.heading), max(1, width - len(count) - 5))
-        arrow = FOLDED if row.folded else OPEN
-        pieces = [
-            segment(f"{arrow} {name}", theme.text_strong, theme.background, bold=True),
-            segment(f"  {count}", theme.text_faint, theme.background),
-        ]
-        used = sum(cell_width(piece.text) for piece in pieces)
-        return strip_of(pieces, max(width, used), theme.background).crop(0, width)
 
     @property
     def layout_mode(self) -> LayoutMode:

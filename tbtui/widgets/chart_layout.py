@@ -97,11 +97,22 @@ def single_layout(chart: str, width: int, height: int) -> Layout:
     return Layout((Row(0, height, (place,)),), width)
 
 
-def focus_layout(charts: Sequence[str], focused: str, width: int, height: int) -> Layout:
+def focus_layout(
+    charts: Sequence[str],
+    focused: str,
+    width: int,
+    height: int,
+    pinned: Collection[str] = (),
+) -> Layout:
     """One large chart and below it a row of small ones with those that follow.
 
     After the last chart the first follow. Where a second row would leave no room for a
     visible curve, the focused chart has the pane to itself.
+
+    Parameters
+    ----------
+    pinned : collection of str
+        Charts that come first in the row below, wherever they stand.
     """
     large_height = max(MINIMUM_LARGE_HEIGHT, round(height * LARGE_SHARE))
     small_height = height - large_height
@@ -110,7 +121,11 @@ def focus_layout(charts: Sequence[str], focused: str, width: int, height: int) -
         large_height = height - small_height
     most = min(MOST_SMALL_CHARTS, max(1, width // MINIMUM_WIDTH))
     start = charts.index(focused) + 1
-    following = [*charts[start : start + most], *charts[: start - 1]][:most]
+    following = [*charts[start:], *charts[: start - 1]]
+    if pinned:
+        kept = [chart for chart in charts if chart in pinned and chart != focused]
+        following = [*kept, *(chart for chart in following if chart not in pinned)]
+    following = following[:most]
     if not following or large_height < MINIMUM_LARGE_HEIGHT:
         return single_layout(focused, width, height)
     large = Place(focused, 0, 0, width, large_height, large=True)

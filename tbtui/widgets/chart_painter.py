@@ -22,6 +22,8 @@ from tbtui.widgets.series_points import Floats
 from tbtui.widgets.styling import selected, strip_of_row, strips_of_cells
 
 if TYPE_CHECKING:
+    from tbtui.plot.band import Band
+    from tbtui.plot.chart import ChartOptions
     from tbtui.plot.theme import Theme
     from tbtui.widgets.curves import Curve
 
@@ -46,6 +48,24 @@ class Painted(NamedTuple):
     strips: tuple[Strip, ...]
     chart: Chart
     points: int
+
+
+class ChartParts(NamedTuple):
+    """What a chart is drawn from, on the screen or elsewhere.
+
+    Attributes
+    ----------
+    lines : tuple of Line
+    bands : tuple of Band
+    options : ChartOptions
+    named : tuple of Line
+        Those that a legend names.
+    """
+
+    lines: tuple[Line, ...]
+    bands: tuple[Band, ...]
+    options: ChartOptions
+    named: tuple[Line, ...]
 
 
 class _Drawn(NamedTuple):
@@ -191,19 +211,30 @@ class ChartPainter:
         return Painted(tuple(strips), finished, drawn.points)
 
     def _draw(self, scene: ChartScene, chart: str, width: int, height: int, theme: Theme) -> _Drawn:
-        settings = scene.settings
+        parts = self.parts(scene, chart)
         curves = self.curves(scene, chart)
-        drawn = self._lines.of_all(curves, settings)
-        lines = [line for curve in drawn for line in curve.lines]
-        bands = [curve.band for curve in drawn if curve.band is not None]
-        points = sum(self.cache.count(curve, settings) for curve in curves)
-        options = self._ranges.options(scene, chart)
-        picture = draw_picture(lines, width, height, options, theme, bands)
+        points = sum(self.cache.count(curve, scene.settings) for curve in curves)
+        picture = draw_picture(parts.lines, width, height, parts.options, theme, parts.bands)
         # The range of a chart that shows nothing is made up; it must not be asked for again.
         left_out = picture.chart.clipped + picture.chart.non_finite + picture.chart.unplaced
         if left_out < points:
             self._ranges.remember(scene, chart, picture.chart.y_domain)
         return _Drawn(picture, tuple(strips_of_cells(picture.chart.cells)), points)
+
+    def parts(self, scene: ChartScene, chart: str) -> ChartParts:
+        """Return what a chart is drawn from, without crosshair."""
+        curves = self.curves(scene, chart)
+        drawn = self._lines.of_all(curves, scene.settings)
+        return ChartParts(
+            lines=tuple(line for curve in drawn for line in curve.lines),
+            bands=tuple(curve.band for curve in drawn if curve.band is not None),
+            options=self._ranges.options(scene, chart),
+            named=tuple(
+                shown.lines[-1]
+                for curve, shown in zip(curves, drawn, strict=True)
+                if not curve.faint
+            ),
+        )
 
     def _picture_key(
         self, scene: ChartScene, chart: str, width: int, height: int, theme: Theme

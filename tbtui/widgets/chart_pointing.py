@@ -67,6 +67,14 @@ class Reset(Message):
         self.chart = chart
 
 
+class HeadingPointed(Message):
+    """The heading of a group was clicked."""
+
+    def __init__(self, group: str) -> None:
+        super().__init__()
+        self.group = group
+
+
 class Cell(NamedTuple):
     """A cell of the plot of a chart, from its upper left corner."""
 
@@ -100,6 +108,9 @@ class ChartPointing(ScrollView):
 
         def chart_under(self, x: int, y: int) -> tuple[Place, Chart] | None:
             """Return the chart that covers a cell of the widget."""
+
+        def heading_under(self, y: int) -> str | None:
+            """Return the group whose heading stands in a line of the widget."""
 
         def refresh_place(self, place: Place) -> None:
             """Redraw a chart."""
@@ -167,8 +178,13 @@ class ChartPointing(ScrollView):
 
     def on_click(self, event: events.Click) -> None:
         """Set the crosshair; the second click of two shows all of the chart."""
+        if event.button != 1 or event.ctrl:
+            return
         found = self.chart_under(event.x, event.y)
-        if found is None or event.button != 1 or event.ctrl:
+        if found is None:
+            group = self.heading_under(event.y)
+            if group is not None:
+                self.post_message(HeadingPointed(group))
             return
         place, chart = found
         if event.chain == 2:

@@ -172,13 +172,15 @@ class ChartScene:
         The same charts below their headings.
     folded : frozenset of str
         Headings whose charts are folded away in the grid.
+    pinned : frozenset of str
+        Charts that the user wants to see first.
     focused : str or None
         The chart in focus.
     layout : LayoutMode
     settings : ChartSettings
     definitions : mapping of str to ChartDefinition
     titles : mapping of str to str
-        What the frame says where it is not the name of the chart.
+        What the frames of charts without a definition say, where it is not the name of the chart.
     axis : VerticalAxis
         The y axis of every chart that has no own one.
     own_axes : mapping of str to VerticalAxis
@@ -205,6 +207,7 @@ class ChartScene:
     charts: tuple[str, ...] = ()
     groups: tuple[tuple[str, tuple[str, ...]], ...] = ()
     folded: frozenset[str] = frozenset()
+    pinned: frozenset[str] = frozenset()
     focused: str | None = None
     layout: LayoutMode = LayoutMode.FOCUS
     settings: ChartSettings = field(default_factory=ChartSettings)
@@ -229,7 +232,8 @@ class ChartScene:
 
     def title(self, chart: str) -> str:
         """Return what the frame of a chart says."""
-        return self.titles.get(chart, self.definition(chart).title)
+        found = self.definitions.get(chart)
+        return self.titles.get(chart, chart) if found is None else found.title
 
     def axis_of(self, chart: str) -> VerticalAxis:
         """Return how the y axis of a chart is chosen."""

@@ -64,7 +64,8 @@ class CurveLines:
     def of(self, curve: Curve, settings: ChartSettings) -> DrawnCurve:
         """Return what is drawn of a curve."""
         key = (curve.versions, settings.of_points())
-        name = (curve.name, curve.tag, curve.color, curve.pattern, curve.faint, curve.front)
+        look = (curve.color, curve.pattern, curve.faint, curve.front)
+        name = (curve.name, curve.tags, curve.label, look)
         known = self._drawn.get(name)
         if known is None or known.key != key:
             lines = self._lines(curve, settings)

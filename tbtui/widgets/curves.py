@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tbtui.analysis.tag_names import distinct_parts
 from tbtui.plot.theme import dim
 from tbtui.widgets.chart_scene import ChartScene
 
@@ -34,7 +35,7 @@ class Curve:
         Where x is a tag: its series for each of the members.
     is_group : bool
     label : str
-        What the legend says; the name, and the tag where a chart has several.
+        What the legend says; the name, and what tells the tag from others of its chart.
     pattern : int
         0 for a solid line; the other tags of a chart have dashes.
     front : bool
@@ -63,6 +64,11 @@ class Curve:
         return self.members[0]
 
     @property
+    def tags(self) -> tuple[str, ...]:
+        """Its tag, and those of the band around it."""
+        return (self.tag, *(series.tag for series in self.margins or ()))
+
+    @property
     def versions(self) -> tuple[tuple[int, int], ...]:
         """What changes when points are added to any series that the curve depends on."""
         all_series = self.members + self.x_members + (self.margins or ())
@@ -88,7 +94,8 @@ class _Curves:
         self.definition = scene.definition(chart)
         settings = scene.settings
         self.x_tag = settings.x_tag if settings.horizontal == "tag" else None
-        self.has_several_tags = len(self.definition.tags) + len(self.definition.margins) > 1
+        margins = (margin.value for margin in self.definition.margins)
+        self.tag_labels = distinct_parts((*self.definition.tags, *margins))
 
     def all(self) -> Iterator[Curve]:
         """Return the curves, those of faint members first."""
@@ -188,4 +195,4 @@ class _Curves:
         return None if x_series is None or not len(x_series) else (series, (x_series,))
 
     def _label(self, name: str, tag: str) -> str:
-        return f"{name} {tag}" if self.has_several_tags else name
+        return f"{name} {self.tag_labels[tag]}" if len(self.tag_labels) > 1 else name

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tbtui.analysis.tag_names import (
     MAXIMUM_DEPTH,
     TagNode,
+    distinct_parts,
     grouped,
     tag_group,
     tree,
@@ -91,3 +92,28 @@ def test_every_tag_is_in_the_tree_once(tags: set[str]) -> None:
         assert names == sorted(set(names), key=natural_key)
         waiting.extend(((*path, child.name), child) for child in node.children)
     assert sorted(found) == sorted(tags)
+
+
+@pytest.mark.parametrize(
+    ("tags", "parts"),
+    [
+        (["train/loss", "val/loss"], ["train", "val"]),
+        (["layers/0/norm", "layers/1/norm"], ["layers/0", "layers/1"]),
+        (["train/loss", "train/acc"], ["loss", "acc"]),
+        (["loss", "train/loss"], ["loss", "train/loss"]),
+        (["a/b/c"], ["a/b/c"]),
+        (["/loss", "x/loss"], ["/loss", "x"]),
+        ([], []),
+    ],
+)
+def test_tags_of_one_chart_are_told_apart_by_what_differs(
+    tags: list[str], parts: list[str]
+) -> None:
+    assert list(distinct_parts(tags).values()) == parts
+
+
+@given(st.lists(st.text("ab/", min_size=1, max_size=6)))
+def test_different_tags_are_told_apart(tags: list[str]) -> None:
+    found = distinct_parts(tags)
+    assert list(found) == list(dict.fromkeys(tags))
+    assert len(set(found.values())) == len(found)
