@@ -19,6 +19,13 @@ __all__ = ["Band", "Chart", "ChartOptions", "Line", "add_readout", "draw_line_ch
 
 _CROSSHAIR = ord("│")
 _CROSSHAIR_DIM = 0.75
+_CROSSHAIR_SEEN = 1 / 3
+"""Part of its column in which the crosshair has to be free to be seen without a background.
+
+Backgrounds behind curves are most of what a step of the crosshair sends.
+"""
+_CROSSHAIR_EVERY = 3
+"""Rows from one cell of an echoed crosshair to the next."""
 
 
 def draw_line_chart(
@@ -53,7 +60,12 @@ def draw_line_chart(
 
 
 def add_readout(
-    picture: Picture, named: Sequence[Line], cursor_x: float | None, theme: Theme
+    picture: Picture,
+    named: Sequence[Line],
+    cursor_x: float | None,
+    theme: Theme,
+    *,
+    echo: bool = False,
 ) -> Chart:
     """Add crosshair and legend to a picture, which stays as it is.
 
@@ -66,25 +78,29 @@ def add_readout(
         those that fit are looked at. There is no legend when there are none.
     cursor_x : float, optional
         Where the crosshair stands; there is none when it is None or out of view.
+    echo : bool
+        Whether it is only the echo of a crosshair in another chart: a few cells of it are drawn.
     """
     if not picture.patterns.size:
         return picture.chart
     cells = picture.chart.cells.copy()
     if cursor_x is not None:
-        _draw_crosshair(cells, picture, cursor_x, theme)
+        _draw_crosshair(cells, picture, cursor_x, theme, _CROSSHAIR_EVERY if echo else 1)
     draw_legend(cells, picture.area, named, cursor_x, picture.patterns, theme)
     return replace(picture.chart, cells=cells)
 
 
-def _draw_crosshair(cells: Cells, picture: Picture, x: float, theme: Theme) -> None:
+def _draw_crosshair(cells: Cells, picture: Picture, x: float, theme: Theme, every: int) -> None:
     column = picture.chart.column_of(x)
     if column is None:
         return
-    top = picture.area.top
     taken = picture.taken[:, column - picture.area.left]
-    free = top + np.flatnonzero(~taken)
+    rows = np.arange(len(taken))
+    free = rows[~taken & (rows % every == 0)] + picture.area.top
     cells.codepoints[free, column] = _CROSSHAIR
     cells.foreground[free, column] = cells.color(theme.cursor)
-    # Where curves fill a whole column the crosshair is seen behind them.
-    behind = cells.color(dim(theme.cursor, theme.background, _CROSSHAIR_DIM))
-    cells.background[top + np.flatnonzero(taken), column] = behind
+    if every * len(free) < _CROSSHAIR_SEEN * len(taken):
+        # Where curves fill a whole column the crosshair is seen behind them.
+        covered = rows[taken & (rows % every == 0)] + picture.area.top
+        behind = cells.color(dim(theme.cursor, theme.background, _CROSSHAIR_DIM))
+        cells.background[covered, column] = behind

@@ -18,8 +18,11 @@ from tbtui.term.row import Row, Run, is_narrow
 _WIDTH_OF_VERTICAL = 2
 """Cells up to which something is taken for a part of a vertical line."""
 
-_INDEX = "\x1bD"
-"""One row down; in the last row it would scroll, but there is no way down from there."""
+_DOWN = "\v"
+"""One row down, as a line feed but never with a return: lines do not make two of it. In the last
+row it would scroll, but there is no way down from there."""
+_DOWNS = 3
+"""Rows up to which these are the shortest way down."""
 _BACKSPACES = 3
 """Cells up to which backspaces are the shortest way to the left."""
 
@@ -151,8 +154,8 @@ class _Output:
 
 def _rows_down(distance: int) -> str:
     """Return what moves the cursor down, or up where negative, within its column."""
-    if distance == 1:
-        return _INDEX
+    if 0 < distance <= _DOWNS:
+        return _DOWN * distance
     return _moved(distance, "B") if distance > 0 else _moved(-distance, "A")
 
 

@@ -122,7 +122,9 @@ class ChartPainter:
     ) -> Hashable:
         """Return what the look of a chart depends on: equal keys, equal pictures."""
         picture = self._picture_key(scene, chart, width, height, theme)
-        return (picture, legend, scene.cursor_in(chart), scene.selection_in(chart))
+        cursor = scene.cursor_in(chart)
+        echo = cursor is not None and chart != scene.focused
+        return (picture, legend, cursor, echo, scene.selection_in(chart))
 
     def work(self, scene: ChartScene, chart: str, width: int, height: int, theme: Theme) -> int:
         """Estimate what painting a chart costs, in series drawn; 0 when it is drawn already."""
@@ -201,7 +203,8 @@ class ChartPainter:
         bare = drawn.picture.chart.cells
         curves = self.curves(scene, chart) if legend else ()
         named = _NamedLines(self._lines, scene, curves)
-        finished = add_readout(drawn.picture, named, scene.cursor_in(chart), theme)
+        cursor, echo = scene.cursor_in(chart), chart != scene.focused
+        finished = add_readout(drawn.picture, named, cursor, theme, echo=echo)
         strips = list(drawn.strips)
         for row in np.flatnonzero(finished.cells.differs_from(bare).any(axis=1)).tolist():
             strips[row] = strip_of_row(finished.cells, row)

@@ -65,6 +65,22 @@ def test_the_crosshair_is_seen_where_curves_fill_its_column() -> None:
     assert behind != beside == {DARK.background}
 
 
+def test_the_crosshair_leaves_the_background_of_a_thin_curve_alone() -> None:
+    drawn = chart([line([0, 1, 2, 3, 4])], 24, 8, cursor_x=2.0)
+    assert {drawn.cells.palette[index] for index in drawn.cells.background.flat} == {
+        DARK.background
+    }
+
+
+def test_an_echo_of_the_crosshair_is_a_few_cells_of_it() -> None:
+    drawn = draw_picture([line([0, 1, 2, 3, 4])], 24, 13, ChartOptions(), DARK)
+    column = drawn.chart.column_of(1)
+    assert column is not None
+    echo = add_readout(drawn, [], 1.0, DARK, echo=True)
+    down = [row[column] == "│" for row in picture(echo.cells)[:11]]
+    assert down == [True, False, False] * 3 + [True, False]
+
+
 def test_the_crosshair_is_added_to_a_picture_that_stays_as_it_is() -> None:
     lines = [line([0, 1, 2, 3, 4])]
     drawn = draw_picture(lines, 40, 12, ChartOptions(), DARK)

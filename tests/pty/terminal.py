@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 KEYS = {
     "backspace": "\x7f",
+    "comma": ",",
     "ctrl+c": "\x03",
     "ctrl+d": "\x04",
     "ctrl+l": "\x0c",
@@ -162,13 +163,13 @@ class Terminal:
             assert time.monotonic() < end, "waited in vain"
             self.read(0.05)
 
-    def read(self, timeout):
+    def read(self, timeout, most=1 << 16):
         """Return what comes next; nothing at the end, or when nothing comes in time."""
         ready, _, _ = select.select([self._ours], [], [], timeout)
         if not ready:
             return b""
         try:
-            chunk = os.read(self._ours, 1 << 16)
+            chunk = os.read(self._ours, most)
         except OSError:
             return b""
         if _SYNCHRONISED_OUTPUT in chunk:
@@ -195,9 +196,35 @@ class Terminal:
         self.screen.reset()
 
     @property
+    def lines(self):
+        """The characters on the screen, line by line."""
+        # The `display` of pyte fails on half of a wide character, as there is between two writes.
+        screen = self.show()
+        rows = (screen.buffer[row] for row in range(screen.lines))
+        return ["".join(row[column].data for column in range(screen.columns)) for row in rows]
+
+    @property
     def text(self):
         """The characters on the screen."""
-        return "\n".join(self.show().display)
+        return "\n".join(self.lines)
+
+    def wait_for(self, text, timeout=20.0):
+        """Read until a text stands on the screen."""
+        end = time.monotonic() + timeout
+        while text not in self.text:
+            assert time.monotonic() < end, f"{text!r} did not appear:\n{self.text}"
+            self.read(0.1)
+
+    def right_edges(self, characters):
+        """Columns of the last cells of lines, where these are one of the characters."""
+        screen = self.show()
+        edges = []
+        for row in range(screen.lines):
+            line = screen.buffer[row]
+            inked = [column for column in range(screen.columns) if line[column].data.strip()]
+            if inked and line[inked[-1]].data in characters:
+                edges.append(inked[-1])
+        return edges
 
 
 def tbtui(*arguments, **size):

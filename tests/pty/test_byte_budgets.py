@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from time import monotonic, sleep
+
 import pytest
 from terminal import open_and_settle
 
 pytestmark = pytest.mark.pty
+
+LINK = 30_000
+"""Bytes a second of a thin link."""
+TICK = 0.01
 
 
 @pytest.fixture
@@ -40,12 +46,64 @@ def test_nothing_happens_and_nothing_is_sent(logs):
         assert terminal.drain(quiet=10.0, timeout=0.1) == b""
 
 
-@pytest.mark.parametrize("layout", ["as opened", "grid"])
-def test_a_step_of_the_crosshair(terminal, layout):
-    if layout == "grid":
-        press(terminal, "v")
+CROSSHAIRS = {
+    "as opened": ("G",),
+    "from the left": ("g",),
+    "grid": ("v", "G"),
+    "maximised": ("z", "G"),
+    "density": ("*", "*", "G"),
+}
+
+
+@pytest.mark.parametrize("setup", CROSSHAIRS)
+def test_a_step_of_the_crosshair(terminal, setup):
+    press(terminal, *CROSSHAIRS[setup])
+    key = "l" if setup == "from the left" else "h"
+    assert 0 < press(terminal, *[key] * 20) < 20 * 500
+
+
+def test_a_step_of_the_crosshair_that_a_table_follows(terminal):
+    press(terminal, "T", "G")
+    assert 0 < press(terminal, *["h"] * 20) < 20 * 700
+
+
+def test_a_step_of_the_end_of_a_range(terminal):
+    # Four charts get a column of another background, and the table other numbers.
+    press(terminal, "G", "m")
+    assert 0 < press(terminal, *["h"] * 20) < 20 * 1_300
+
+
+def test_panels_open_and_close(terminal):
+    for keys in (("comma", "escape"), ("M", "escape"), ("T", "T"), ("m", "m", "m")):
+        assert 0 < press(terminal, "g", *keys) < 60_000
+
+
+@pytest.mark.parametrize("panel", ["comma", "T"])
+def test_the_cursor_of_a_panel_moves(terminal, panel):
+    press(terminal, panel, *(["tab"] if panel == "T" else []))
+    for key in ("j", "j", "k"):
+        assert 0 < press(terminal, key) < 600
+
+
+def test_the_crosshair_keeps_up_on_a_thin_link(terminal):
+    """20 steps at 20 a second, over 30 kB/s: the last is seen less than a second later."""
     press(terminal, "G")
-    assert 0 < press(terminal, *["h"] * 20) < 20 * 500
+    started = monotonic()
+    pressed = shown = 0
+    credit = 0.0
+    while monotonic() - started < 20 / 20 + 1:
+        if pressed < 20 and monotonic() - started >= pressed / 20:
+            terminal.press("h")
+            pressed += 1
+        credit = min(credit + LINK * TICK, LINK * TICK)
+        chunk = terminal.read(0, most=int(credit))
+        credit -= len(chunk)
+        if chunk:
+            shown = monotonic()
+        sleep(TICK)
+    assert pressed == 20
+    assert shown - started < 19 / 20 + 1
+    assert terminal.drain(quiet=0.5) == b""
 
 
 def test_a_new_point_in_one_chart(grid, logs):

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 from hostile_names import ACTING, LONG, MARK, PRETENDING, WIDE, write_hostile_logs
-from program_in_terminal import Terminal
+from terminal import tbtui
 
 pytestmark = pytest.mark.pty
 
 # What Textual sends: cursor, colours, modes and questions, the shape of the pointer; never a title.
 SEQUENCE = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|[()][0AB]|[=>78DM]|\]22;[a-z-]*\x07)")
-# Backspaces are among the moves of the cursor; that none comes from a name is in `ACTING`.
+# Backspaces and vertical tabs move the cursor; that none comes from a name is in `ACTING`.
 CONTROLS = re.compile(
-    "[\x00-\x07\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e0fff]"
+    "[\x00-\x07\x09\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e0fff]"
 )
 
 
@@ -35,9 +35,9 @@ def assert_harmless(sent: bytes) -> None:
 
 
 def test_the_screen_shows_names_and_lets_none_act(logs):
-    with Terminal(str(logs)) as terminal:
+    with tbtui(logs, columns=120, rows=40) as terminal:
         terminal.wait_for("1 problem")
-        terminal.rest()
+        terminal.drain(quiet=0.3)
         # Through the lists of runs and tags, the charts, the filters, help and problems.
         for keys in (
             "\t",
@@ -55,14 +55,14 @@ def test_the_screen_shows_names_and_lets_none_act(logs):
             "vv",
         ):
             terminal.press(keys)
-            terminal.rest(0.15)
+            terminal.drain(quiet=0.15)
         terminal.press("!")
         terminal.wait_for(r"\x1b]0;pwned\x07.tfevents")
         terminal.press("\x1b")
-        terminal.rest()
+        terminal.drain(quiet=0.3)
         edges = terminal.right_edges("│╮╯")
         terminal.press("q")
-        terminal.read_to_end()
+        terminal.wait()
     # However wide the names in them, charts end in the same column.
     assert len(edges) > 20
     assert len(set(edges)) == 1
@@ -70,8 +70,8 @@ def test_the_screen_shows_names_and_lets_none_act(logs):
 
 
 def test_inspect_escapes_names_and_tells_them_apart(logs):
-    with Terminal("inspect", str(logs), columns=400) as terminal:
-        assert terminal.read_to_end() == 0
+    with tbtui("inspect", logs, columns=400) as terminal:
+        assert terminal.wait() == 0
     assert_harmless(terminal.sent)
     text = terminal.sent.decode()
     for shown in (
@@ -89,8 +89,8 @@ def test_inspect_escapes_names_and_tells_them_apart(logs):
 
 
 def test_export_to_a_terminal_escapes_names(logs):
-    with Terminal("export", str(logs)) as terminal:
-        assert terminal.read_to_end() == 0
+    with tbtui("export", logs) as terminal:
+        assert terminal.wait() == 0
     assert_harmless(terminal.sent)
     lines = terminal.sent.decode().splitlines()
     # Every name on a line of its own, for each of its three steps.
@@ -100,8 +100,8 @@ def test_export_to_a_terminal_escapes_names(logs):
 
 def test_export_to_a_file_keeps_names_as_they_are(logs, tmp_path):
     exported = tmp_path / "points.csv"
-    with Terminal("export", str(logs), "-o", str(exported)) as terminal:
-        assert terminal.read_to_end() == 0
+    with tbtui("export", logs, "-o", exported) as terminal:
+        assert terminal.wait() == 0
     assert_harmless(terminal.sent)
     assert b"\x1b[31m" + MARK.encode() in exported.read_bytes()
     assert b"bad\xff\xfe1" in exported.read_bytes()
@@ -109,9 +109,9 @@ def test_export_to_a_file_keeps_names_as_they_are(logs, tmp_path):
 
 @pytest.mark.parametrize("engine", ["braille", "plotext"])
 def test_plot_escapes_tags_and_runs(logs, engine):
-    words = ("plot", str(logs), "--limit", "300", "--engine", engine, "--height", "8")
-    with Terminal(*words) as terminal:
-        assert terminal.read_to_end(60) == 0
+    words = ("plot", logs, "--limit", "300", "--engine", engine, "--height", "8")
+    with tbtui(*words) as terminal:
+        assert terminal.wait(60) == 0
     assert_harmless(terminal.sent)
     assert rb"\x1b[2J\x1b[Hpwned clear" in terminal.sent
 
@@ -126,7 +126,7 @@ def test_plot_escapes_tags_and_runs(logs, engine):
     ids=["a path", "a pattern", "an option"],
 )
 def test_messages_about_bad_usage_are_harmless_too(words):
-    with Terminal(*words) as terminal:
-        assert terminal.read_to_end() == 2
+    with tbtui(*words) as terminal:
+        assert terminal.wait() == 2
     assert_harmless(terminal.sent)
     assert b"pwned" in terminal.sent

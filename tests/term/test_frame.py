@@ -50,7 +50,7 @@ def test_a_few_equal_letters_are_sent_again_instead_of_being_skipped():
 def test_a_vertical_line_is_drawn_downwards():
     shown = frame()
     sent = shown.update([(row, line("│", column=5)) for row in range(3)])
-    assert sent == "\x1b[1;6H│\x1bD\b│\x1bD\b│"
+    assert sent == "\x1b[1;6H│\v\b│\v\b│"
 
 
 def test_one_pen_after_the_other():
