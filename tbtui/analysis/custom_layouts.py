@@ -1,4 +1,4 @@
-"""What the charts of custom layouts show: layouts joined over runs, tags matched and paired.
+"""What the charts of custom layouts show: layouts joined over runs, tags matched.
 
 The messages in here quote regular expressions and tags as they are in the files: escape a message
 before it is shown.
@@ -18,13 +18,10 @@ from tbtui.readers.custom_layouts import (
     Category,
     Chart,
     Layout,
-    MarginChart,
-    MarginSeries,
     MultilineChart,
 )
 from tbtui.readers.odd_values import IndexEntry
 from tbtui.store.run import Run
-from tbtui.store.series import ScalarSeries, SeriesView
 
 MATCHING_SECONDS = 0.5
 """How long the regular expressions of one chart may take together."""
@@ -141,101 +138,3 @@ def _matches_of(tag_regex: str, tags: Iterable[str]) -> list[str]:
         warnings.simplefilter("ignore")
         compiled = re.compile(tag_regex)
     return [tag for tag in tags if compiled.match(tag)]
-
-
-@dataclass(frozen=True)
-class MarginMember:
-    """A line of one run with the band around it.
-
-    Attributes
-    ----------
-    series : MarginSeries
-    value, lower, upper : SeriesView
-        Equally long, with the same steps.
-    """
-
-    series: MarginSeries
-    value: SeriesView
-    lower: SeriesView
-    upper: SeriesView
-
-
-@dataclass(frozen=True)
-class MarginMembers:
-    """What a margin chart shows of one run.
-
-    Attributes
-    ----------
-    members : tuple of MarginMember
-    missing : tuple of str
-        Tags that the run lacks although it has others of the same series. Of a series of which it
-        has nothing, nothing is missing.
-    errors : tuple of str
-        Series whose steps do not agree.
-    """
-
-    members: tuple[MarginMember, ...]
-    missing: tuple[str, ...]
-    errors: tuple[str, ...]
-
-
-def margin_members(chart: MarginChart, scalars: Mapping[str, ScalarSeries]) -> MarginMembers:
-    """Find the lines and bands that a margin chart shows of one run.
-
-    The three tags of a series must have the same steps. While a run is being written or read, one
-    of them may be ahead; then what all three have is shown, and what is ahead by more than one
-    point is an error all the same.
-
-    Parameters
-    ----------
-    chart : MarginChart
-    scalars : mapping of tag to ScalarSeries
-        Those of the run.
-    """
-    members: list[MarginMember] = []
-    missing: dict[str, None] = {}
-    errors: list[str] = []
-    for series in dict.fromkeys(chart.series):
-        tags = (series.value, series.lower, series.upper)
-        absent = [tag for tag in tags if tag not in scalars]
-        if absent:
-            if len(absent) < len(tags):
-                missing.update(dict.fromkeys(absent))
-            continue
-        views = [scalars[tag].view() for tag in tags]
-        shortest = min(len(view.steps) for view in views)
-        value, lower, upper = (view.first(shortest) for view in views)
-        difference = _difference(series.value, value, series.lower, lower) or _difference(
-            series.value, value, series.upper, upper
-        )
-        if difference is not None:
-            errors.append(difference)
-            continue
-        members.append(MarginMember(series, value, lower, upper))
-        lengths = {tag: len(view.steps) for tag, view in zip(tags, views, strict=True)}
-        if max(lengths.values()) > shortest + 1:
-            errors.append(_lag(lengths))
-    return MarginMembers(tuple(members), tuple(missing), tuple(errors))
-
-
-def _difference(
-    value_tag: str, value: SeriesView, margin_tag: str, margin: SeriesView
-) -> str | None:
-    """Say where the steps of two equally long series first differ, if they do."""
-    differs = value.steps != margin.steps
-    if not differs.any():
-        return None
-    place = int(differs.argmax())
-    return (
-        f"{value_tag} and {margin_tag} have different steps: "
-        f"point {place + 1:,} is at {value.steps[place]:,} and at {margin.steps[place]:,}"
-    )
-
-
-def _lag(lengths: Mapping[str, int]) -> str:
-    """Say which tag of a series ends long before which other."""
-    shortest = min(lengths, key=lengths.__getitem__)
-    longest = max(lengths, key=lengths.__getitem__)
-    return (
-        f"{shortest} has only {lengths[shortest]:,} points, but {longest} has {lengths[longest]:,}"
-    )

@@ -47,6 +47,8 @@ class TagNode:
         Levels above.
     start : int
         Where in all tags below the name of the next level begins.
+    natural : bool
+        Whether children are in the natural order of their names, or in that of their tags.
 
     Attributes
     ----------
@@ -56,19 +58,20 @@ class TagNode:
         All tags below.
     """
 
-    __slots__ = ("_children", "_depth", "_start", "name", "tag", "tags")
+    __slots__ = ("_children", "_depth", "_natural", "_start", "name", "tag", "tags")
 
-    def __init__(self, name: str, depth: int = 0, start: int = 0) -> None:
+    def __init__(self, name: str, depth: int = 0, start: int = 0, natural: bool = True) -> None:
         self.name = name
         self.tag: str | None = None
         self.tags: list[str] = []
         self._depth = depth
         self._start = start
+        self._natural = natural
         self._children: list[TagNode] | None = None
 
     @property
     def children(self) -> list[TagNode]:
-        """What is below, in natural order of names."""
+        """What is below."""
         if self._children is None:
             self._children = self._split()
         return self._children
@@ -82,28 +85,31 @@ class TagNode:
             name = tag[start:] if end < 0 else tag[start:end]
             child = known.get(name)
             if child is None:
-                child = known[name] = TagNode(name, depth, start + len(name) + 1)
+                child = TagNode(name, depth, start + len(name) + 1, self._natural)
+                known[name] = child
             if end < 0:
                 child.tag = tag
             else:
                 child.tags.append(tag)
-        return [known[name] for name in _in_order(known)]
+        return [known[name] for name in (_in_order(known) if self._natural else known)]
 
 
-def tree(tags: Iterable[str]) -> TagNode:
+def tree(tags: Iterable[str], natural: bool = True) -> TagNode:
     """Build the tree of scopes that the ``/`` in tags describe.
 
     Parameters
     ----------
     tags
         Any strings, in any order.
+    natural
+        Whether names stand in natural order, or in that of the tags.
 
     Returns
     -------
     TagNode
         The root, without name or tag. Beyond `MAXIMUM_DEPTH` levels the rest of a tag is one name.
     """
-    root = TagNode("")
+    root = TagNode("", natural=natural)
     root.tags = list(dict.fromkeys(tags))
     return root
 

@@ -32,14 +32,6 @@ class SeriesView(NamedTuple):
     values: Floats
     version: int
 
-    def first(self, count: int) -> SeriesView:
-        """Return a view of only the first points."""
-        if count >= len(self.steps):
-            return self
-        # Negative, so that it is nobody else's version.
-        version = -(self.version << _GENERATION_BITS | count)
-        return SeriesView(self.steps[:count], self.wall_times[:count], self.values[:count], version)
-
 
 class ScalarSeries:
     """The points of one tag in one run.

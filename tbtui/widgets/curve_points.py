@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from tbtui.analysis.margins import common_beginning
 from tbtui.analysis.smoothers import SmoothingMethod
 from tbtui.analysis.smoothing import smooth_many
 from tbtui.widgets.chart_scene import ChartSettings
@@ -41,7 +43,7 @@ class CurvePoints(NamedTuple):
     shown : float32[n] or float64[n]
         Values as they are drawn; the same array as `raw` without smoothing.
     lower, upper : float64[n] or None
-        The band around the curve.
+        The band around the curve; NaN where it is not known.
     """
 
     steps: npt.NDArray[np.int64]
@@ -60,6 +62,7 @@ class _Remembered(NamedTuple):
     key: object
     points: CurvePoints
     rising: Floats
+    problem: str
 
     @property
     def size(self) -> int:
@@ -109,6 +112,10 @@ class CurveCache:
         """Return the finite places of the points on the x axis in rising order."""
         return self._remembered(curve, settings).rising
 
+    def problem(self, curve: Curve, settings: ChartSettings) -> str:
+        """Return what is wrong with the band around a curve; empty if nothing is."""
+        return self._remembered(curve, settings).problem
+
     def smooth_together(self, curves: Iterable[Curve], settings: ChartSettings) -> None:
         """Smooth many short series at once, far quicker than one after the other."""
         smoothing = smoothing_of(settings)
@@ -117,6 +124,7 @@ class CurveCache:
         waiting = [
             points
             for curve in curves
+            if curve.margins is None
             for points in map(self.of_series, curve.members)
             if len(points.life.values) <= SHORT_SERIES and not points.is_smoothed(smoothing)
         ]
@@ -131,13 +139,17 @@ class CurveCache:
 
     def _remembered(self, curve: Curve, settings: ChartSettings) -> _Remembered:
         key = (curve.versions, settings.of_points())
-        name = (curve.name, curve.tag, curve.is_group, curve.margins is not None)
+        name = (curve.name, curve.tags, curve.is_group)
         known = self._curves.get(name)
         if known is None or known.key != key:
-            points = self._of_group(curve, settings) if curve.is_group else None
-            if points is None:
+            problem = ""
+            if curve.is_group:
+                points = self._of_group(curve, settings)
+            elif curve.margins is not None:
+                points, problem = self._with_margins(curve, settings, curve.margins)
+            else:
                 points = self._of_one(curve, settings)
-            known = _Remembered(key, points, _rising(points.x))
+            known = _Remembered(key, points, _rising(points.x), problem)
             self._curves.put(name, known)
         return known
 
@@ -149,20 +161,23 @@ class CurveCache:
         shown = series.smoothed(smoothing_of(settings)) if settings.smoothing > 0 else raw
         relative = series.horizontal("relative")
         self._series.has_grown((curve.series.run, curve.series.tag))
-        lower, upper = self._margins(curve, steps)
-        return CurvePoints(steps, wall_times, relative, x, raw, shown, lower, upper)
+        return CurvePoints(steps, wall_times, relative, x, raw, shown)
 
-    def _margins(
-        self, curve: Curve, steps: npt.NDArray[np.int64]
-    ) -> tuple[Floats | None, Floats | None]:
-        """Return the ends of the band, where they are known at exactly the steps of the curve."""
-        if curve.margins is None:
-            return None, None
-        lives = [self.of_series(series).life for series in curve.margins]
-        if not all(np.array_equal(life.steps, steps) for life in lives):
-            return None, None
-        lower, upper = (np.asarray(life.values, np.float64) for life in lives)
-        return lower, upper
+    def _with_margins(
+        self, curve: Curve, settings: ChartSettings, margins: tuple[ScalarSeries, ScalarSeries]
+    ) -> tuple[CurvePoints, str]:
+        """Return points with the ends of the band, and what is wrong with these.
+
+        Nothing is smoothed, as in TensorBoard: a smoothed line would leave its band.
+        """
+        points = self._of_one(curve, replace(settings, smoothing=0.0))
+        lives = [self.of_series(series).life for series in margins]
+        lower, upper = ((tag, life.steps) for tag, life in zip(curve.tags[1:], lives, strict=True))
+        found = common_beginning((curve.tag, points.steps), lower, upper)
+        if not found.length:
+            return points, found.problem
+        ends = [_beginning(life.values, found.length, len(points.steps)) for life in lives]
+        return points._replace(lower=ends[0], upper=ends[1]), found.problem
 
     def _of_group(self, curve: Curve, settings: ChartSettings) -> CurvePoints:
         from tbtui.analysis.alignment import BandKind, Center, aggregate
@@ -205,6 +220,13 @@ class CurveCache:
             for points, other in zip(members, others, strict=True)
         ]
         return aggregate(joined, Center.MEAN, BandKind.NONE).center
+
+
+def _beginning(values: npt.NDArray[np.floating], count: int, length: int) -> Floats:
+    """Return the first values, and NaN instead of the others."""
+    beginning = np.full(length, np.nan)
+    beginning[:count] = values[:count]
+    return beginning
 
 
 def _rising(x: Floats) -> Floats:

@@ -107,8 +107,9 @@ class _Curves:
         for pattern, margin in enumerate(self.definition.margins):
             for run in self.scene.runs:
                 lower, upper = run.scalars.get(margin.lower), run.scalars.get(margin.upper)
-                margins = None if lower is None or upper is None else (lower, upper)
-                yield from self._of_run(run, margin.value, pattern, margins=margins)
+                # As in TensorBoard, there is no line without its margins.
+                if lower is not None and upper is not None:
+                    yield from self._of_run(run, margin.value, pattern, margins=(lower, upper))
 
     def _of_runs(self, tag: str, pattern: int) -> Iterator[Curve]:
         for run in self.scene.runs:

@@ -72,6 +72,8 @@ POINT_COLUMNS: tuple[Column, ...] = (
     RUN_COLUMN,
     _number("smoothed", "smoothed", lambda row: row.smoothed),
     _number("value", "value", lambda row: row.value),
+    _number("lower", "lower", lambda row: row.lower),
+    _number("upper", "upper", lambda row: row.upper),
     _step("step", "step", lambda row: row.step),
     Column(
         "relative",
@@ -81,7 +83,7 @@ POINT_COLUMNS: tuple[Column, ...] = (
     ),
     Column("time", "time", lambda row: format_wall_time(row.wall_time), lambda row: row.wall_time),
 )
-"""TensorBoard's columns at a single step."""
+"""TensorBoard's columns at a single step, those of its margin charts among them."""
 
 RANGE_COLUMNS: tuple[Column, ...] = (
     RUN_COLUMN,

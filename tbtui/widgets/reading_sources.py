@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from tbtui.analysis.ranges import range_summary
@@ -27,9 +28,10 @@ def readings_at_crosshair(
 ) -> Readings:
     """Return what every curve says at the crosshair; without one, its last point."""
     rows = sorted_readings(painter.readings(scene, chart), order, scene.reference_run)
-    columns = POINT_COLUMNS
-    if scene.settings.smoothing == 0:
-        columns = tuple(column for column in columns if column.name != "smoothed")
+    unused = {"smoothed"} if scene.settings.smoothing == 0 else set()
+    if all(math.isnan(row.lower) for row in rows):
+        unused |= {"lower", "upper"}
+    columns = tuple(column for column in POINT_COLUMNS if column.name not in unused)
     title = "last points"
     if scene.cursor_in(chart) is not None:
         title = crosshair_note(painter.reference_reading(scene, chart))

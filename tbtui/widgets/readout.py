@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from math import nan
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -37,6 +38,8 @@ class Reading(NamedTuple):
         As it is drawn; equal to ``value`` without smoothing.
     beside : bool
         Whether the curve does not reach the crosshair, so that this is its nearest end.
+    lower, upper : float
+        Ends of the band around the curve; NaN without one.
     """
 
     curve: Curve
@@ -47,6 +50,8 @@ class Reading(NamedTuple):
     value: float
     smoothed: float
     beside: bool = False
+    lower: float = nan
+    upper: float = nan
 
     def position(self, axis: str) -> float | None:
         """Where this point stands on another x axis; None where that takes other points."""
@@ -85,6 +90,8 @@ def reading(
         value=float(points.raw[index]),
         smoothed=float(points.shown[index]),
         beside=beside,
+        lower=nan if points.lower is None else float(points.lower[index]),
+        upper=nan if points.upper is None else float(points.upper[index]),
     )
 
 

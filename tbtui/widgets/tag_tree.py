@@ -81,11 +81,9 @@ class TagTree(VirtualLines):
         """
         tags_differ = self._tags is not tags or all_open != self._all_open
         if tags_differ:
-            from tbtui.analysis.tag_names import tree
-
             first = not self._tags
             self._tags, self._all_open = tags, all_open
-            self._root = tree(self._tags)
+            self._root = self.tree_of(tags)
             if first and len(self._tags) <= SMALL_TREE:
                 self._open.update(scope for tag in self._tags for scope in _scopes_of(tag))
         focus_differs = focused_tag != self._focused_tag
@@ -101,6 +99,17 @@ class TagTree(VirtualLines):
             self._move_to(focused_tag)
         elif tags_differ and current is not None:
             self._move_to(current.scope)
+
+    def tree_of(self, tags: Sequence[str]) -> TagNode:
+        """Return the scopes of tags."""
+        from tbtui.analysis.tag_names import tree
+
+        return tree(tags)
+
+    def label(self, row: TagRow) -> str:
+        """Return what a line says, not escaped."""
+        # A tag such as "/loss" has nothing before its first slash.
+        return row.name or "/"
 
     @property
     def current(self) -> TagRow | None:
@@ -123,8 +132,7 @@ class TagTree(VirtualLines):
         count = f" {row.tag_count} " if row.tag_count and not is_open else ""
         indent = "  " * row.depth
         name_width = max(4, width - 2 - len(indent) - len(marker) - len(count))
-        # A tag such as "/loss" has nothing before its first slash.
-        name = escape(row.name) or "/"
+        name = escape(self.label(row))
         highlighted = is_focused_tag or at_cursor
         color = theme.text if highlighted or row.tag_count else theme.text_muted
         bar_color = theme.accent if self.has_focus else theme.axis

@@ -1,15 +1,13 @@
-"""What the charts of layouts show: merged over runs, matched with tags, paired with margins."""
+"""What the charts of layouts show: merged over runs, matched with tags."""
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tbtui.analysis.custom_layouts import (
     MatchingTags,
-    margin_members,
     merge_layouts,
     multiline_tags,
 )
@@ -21,8 +19,6 @@ from tbtui.readers.custom_layouts import (
     MarginSeries,
     MultilineChart,
 )
-from tbtui.store.columns import ScalarColumns
-from tbtui.store.series import ScalarSeries
 
 LOSS = MultilineChart("loss", ("loss",))
 ACCURACY = MultilineChart("accuracy", ("acc",))
@@ -165,73 +161,3 @@ def test_the_charts_of_a_layout_can_share_their_time():
     multiline_tags(MultilineChart("", (NESTED,)), (SLOW_TAG,), budget)
     found = multiline_tags(LOSS, TAGS, budget)
     assert found.errors == ("loss was given up: no time was left for it",)
-
-
-def scalars(**steps_of_tag):
-    found = {}
-    for tag, steps in steps_of_tag.items():
-        columns = ScalarColumns()
-        numbers = np.array(steps, np.int64)
-        columns.append(numbers, numbers + 0.5, numbers.astype(np.float32) * 2)
-        found[tag] = ScalarSeries("run", tag, (columns,), 1)
-    return found
-
-
-def test_a_line_and_its_margins():
-    found = margin_members(BAND, scalars(mean=[1, 2], low=[1, 2], high=[1, 2], other=[5]))
-    (member,) = found.members
-    assert member.series == BAND.series[0]
-    assert member.value.steps.tolist() == [1, 2]
-    assert member.lower.values.tolist() == member.upper.values.tolist() == [2.0, 4.0]
-    assert (found.missing, found.errors) == ((), ())
-
-
-def test_restarts_are_fine_where_all_three_have_them():
-    steps = [1, 2, 3, 2, 3]
-    found = margin_members(BAND, scalars(mean=steps, low=steps, high=steps))
-    assert found.members[0].upper.steps.tolist() == steps
-
-
-def test_missing_tags_are_listed_once_each():
-    chart = MarginChart(
-        "", (MarginSeries("mean", "low", "high"), MarginSeries("other", "low", "mean"))
-    )
-    found = margin_members(chart, scalars(mean=[1]))
-    assert found.missing == ("low", "high", "other")
-    assert (found.members, found.errors) == ((), ())
-
-
-def test_of_a_run_that_has_nothing_of_a_series_nothing_is_missing():
-    assert margin_members(BAND, scalars(loss=[1])).missing == ()
-
-
-def test_different_steps_are_an_error_of_that_series_only():
-    chart = MarginChart("", (MarginSeries("a", "low", "high"), MarginSeries("b", "low", "high")))
-    found = margin_members(chart, scalars(a=[1, 2], b=[1, 3], low=[1, 3], high=[1, 3]))
-    assert [member.series.value for member in found.members] == ["b"]
-    assert found.errors == ("a and low have different steps: point 2 is at 2 and at 3",)
-
-
-def test_a_value_written_a_moment_before_its_margins_is_left_out_quietly():
-    found = margin_members(BAND, scalars(mean=[1, 2, 3], low=[1, 2, 3], high=[1, 2]))
-    assert found.members[0].value.steps.tolist() == [1, 2]
-    assert found.errors == ()
-
-
-def test_margins_that_end_early_are_shown_as_far_as_they_go():
-    found = margin_members(BAND, scalars(mean=[1, 2, 3, 4], low=[1, 2], high=[1, 2, 3]))
-    assert found.members[0].value.steps.tolist() == [1, 2]
-    assert found.errors == ("low has only 2 points, but mean has 4",)
-
-
-def test_a_shortened_view_is_not_taken_for_another_one():
-    tags = scalars(mean=[1, 2, 3], low=[1, 2], high=[1, 2])
-    whole = tags["mean"].view()
-    versions = {whole.version, whole.first(2).version, whole.first(1).version}
-    assert len(versions) == 3
-    assert whole.first(3) is whole
-
-
-def test_a_margin_chart_without_series_shows_nothing():
-    found = margin_members(MarginChart("", ()), scalars(mean=[1]))
-    assert (found.members, found.missing, found.errors) == ((), (), ())

@@ -173,7 +173,31 @@ def test_a_margin_chart_has_a_band_where_all_three_tags_have_the_same_steps():
     band = CurveLines(CurveCache()).of(curve(value, margins=(lower, upper)), RAW).band
     assert (band.lower.tolist(), band.upper.tolist()) == ([-1, 0], [1, 2])
     short = series([0], [1.0], tag="high")
-    assert CurveLines(CurveCache()).of(curve(value, margins=(lower, short)), RAW).band is None
+    band = CurveLines(CurveCache()).of(curve(value, margins=(lower, short)), RAW).band
+    np.testing.assert_array_equal(band.upper, [1.0, np.nan])
+    other = series([5, 6], [1.0, 2.0], tag="high")
+    assert CurveLines(CurveCache()).of(curve(value, margins=(lower, other)), RAW).band is None
+
+
+def test_a_line_with_margins_is_not_smoothed():
+    value, low, high = series([0, 1], [0.0, 1.0]), series([0, 1], tag="l"), series([0, 1], tag="h")
+    [line] = lines(curve(value, margins=(low, high)), SMOOTHED)
+    assert line.y.tolist() == [0.0, 1.0]
+    cache = CurveCache()
+    both = [curve(value, margins=(low, high)), curve(series([0, 1], run="other"))]
+    cache.smooth_together(both, SMOOTHED)
+    assert cache.points(both[0], SMOOTHED).shown.tolist() == [0.0, 1.0]
+
+
+def test_the_band_tells_what_is_wrong_with_it():
+    value, low = series([0, 1]), series([0, 1], tag="low")
+    cache = CurveCache()
+    fine = curve(value, margins=(low, series([0, 1], tag="high")))
+    assert cache.problem(fine, RAW) == ""
+    wrong = curve(value, margins=(low, series([0, 2], tag="high")))
+    assert cache.problem(wrong, RAW) == (
+        "loss and high have different steps: point 2 is at 1 and at 2"
+    )
 
 
 def test_many_short_series_are_smoothed_together_as_one_by_one():
