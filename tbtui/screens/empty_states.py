@@ -103,8 +103,17 @@ def nothing_matches(pattern: str) -> list[Line]:
     ]
 
 
-def no_run_shown() -> list[Line]:
-    """Say that all runs are hidden."""
+def no_run_shown(pattern: str = "") -> list[Line]:
+    """Say that all runs are hidden, or that the filter lets none through."""
+    if pattern:
+        return [
+            [],
+            [
+                Words("  No run matches ", "text"),
+                Words(f"/{escape(pattern)}", "accent"),
+                Words("   Esc clears the filter", "faint"),
+            ],
+        ]
     return [
         [],
         [Words("  No run is shown", "text"), Words("   a in the list shows all", "faint")],

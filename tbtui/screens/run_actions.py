@@ -64,7 +64,7 @@ class RunActions(ChartsBase):
         wrong = self.state.runs.enter_limit(text)
         self.query_one("#run-limit", FilterInput).set_class(wrong is not None, "-wrong")
         tag = "the chart in focus" if self.focused_tag is None else escape(self.focused_tag)
-        hint = f"How many runs, by the last value of {tag}; nothing: all of them"
+        hint = f"how many runs, by {tag}"
         self.query_one("#run-limit-hint", FilterHint).show(hint, wrong or "")
 
     def action_color_run(self) -> None:

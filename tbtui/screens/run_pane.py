@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tbtui.bindings import Where
+from tbtui.plot.numbers import format_duration, format_value
 from tbtui.plot.text import escape
 from tbtui.screens.charts_base import ChartsBase
 from tbtui.widgets.chart_scene import ChartScene
@@ -87,6 +88,7 @@ class RunPane(ChartsBase):
                 color=self._color_of_runs(),
                 last_value=self._last_value,
                 mark=lambda name: mark_of(training.get(name)),
+                pace=self._pace,
                 has_marks=any_mark(training.values()),
                 emphasised=self.state.runs.emphasised.intersection(listing.listed),
             )
@@ -99,15 +101,16 @@ class RunPane(ChartsBase):
         tag = self.listed_by
         self.query_one("#runs-title", PaneTitle).show(
             runs,
-            state.run_filter,
+            "" if self._is_open("run-filter") else state.run_filter,
             pane is Where.RUNS,
-            note=state.runs.note(None if tag is None else escape(tag)),
+            note="" if self._is_open("run-limit") else state.runs.note(tag and escape(tag)),
         )
         tags = f"{len(listing.listed_tags):,}"
         if state.tag_filter:
             tags += f"/{listing.tag_count:,}"
         title = self.query_one("#tags-title", PaneTitle)
-        title.show(tags, state.tag_filter, pane is Where.TAGS)
+        pattern = "" if self._is_open("tag-filter") else state.tag_filter
+        title.show(tags, pattern, pane is Where.TAGS)
 
     def show_filters(self) -> None:
         """Say what is wrong with a filter, or what can be typed."""
@@ -122,11 +125,24 @@ class RunPane(ChartsBase):
                     field.set_class(tags.broken, "-wrong")
                     hint.show(TAG_SYNTAX, tags.trouble)
 
+    def _is_open(self, field: str) -> bool:
+        """Say whether a line is there in which something is typed: it needs no second place."""
+        return bool(self.query_one(f"#{field}").display)
+
     def _color_of_runs(self) -> Callable[[str], str]:
         """Return what gives each run its colour: in a group, that of the group."""
         groups = self.state.grouping.groups(self.listing.shown) or {}
         own, of_group = self.session.color_of, self.session.colors.color
         return lambda name: of_group(groups[name]) if name in groups else own(name)
+
+    def _pace(self, name: str) -> str:
+        state, target = self.training.get(name), self.state.runs.target_step
+        if state is None or state.state.value != "running":
+            return ""
+        eta = None if target is None else state.eta(target)
+        if eta is not None:
+            return f"{format_duration(eta)} left" if eta > 0 else ""
+        return "" if state.steps_per_second is None else f"{format_value(state.steps_per_second)}/s"
 
     def _last_value(self, name: str) -> str:
         from tbtui.widgets.readout import last_value_text

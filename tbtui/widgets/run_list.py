@@ -10,16 +10,20 @@ from textual import events
 from textual.strip import Strip
 
 from tbtui.bindings import Where, bindings_for
-from tbtui.plot.text import cell_width, clip_middle, escape, pad
+from tbtui.plot.text import cell_width, pad
 from tbtui.plot.theme import dim
 from tbtui.widgets.curves import DIMMED
 from tbtui.widgets.run_marks import NO_MARK, Mark
+from tbtui.widgets.short_names import ShortNames
 from tbtui.widgets.styling import segment, strip_of, theme_of
 from tbtui.widgets.virtual_lines import VirtualLines
 
 SWATCH_SHOWN = "■"
 SWATCH_HIDDEN = "□"
 CURSOR_BAR = "▌"
+WIDTH_OF_PACE = 46
+"""Cells from which on there is room for how fast a run is."""
+PACE_WIDTH = 12
 SWATCH_END = 4
 """Columns in which a click means the swatch."""
 
@@ -40,6 +44,8 @@ class RunRows:
         Last value of the focused tag as text, empty when the run has none.
     mark : callable
         What tells the state of a run.
+    pace : callable
+        How fast a run is, or when it will be done; empty where that is not known.
     has_marks : bool
         Whether there is a column for them.
     emphasised : frozenset of str
@@ -51,6 +57,7 @@ class RunRows:
     color: Callable[[str], str]
     last_value: Callable[[str], str]
     mark: Callable[[str], Mark] = lambda name: NO_MARK  # noqa: ARG005
+    pace: Callable[[str], str] = lambda name: ""  # noqa: E731, ARG005
     has_marks: bool = False
     emphasised: frozenset[str] = frozenset()
 
@@ -64,11 +71,13 @@ class RunList(VirtualLines):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._rows: RunRows | None = None
+        self._short_names = ShortNames()
 
     def show(self, rows: RunRows) -> None:
         """Show other rows, keeping the cursor on the same run where it still exists."""
         current = self.current
         self._rows = rows
+        self._short_names.use(rows.names)
         self.lines_changed()
         if self.current != current and current in rows.names:
             self.cursor = rows.names.index(current)
@@ -109,20 +118,24 @@ class RunList(VirtualLines):
         value = f" {value} " if value else ""
         mark = rows.mark(name)
         marks_width = 1 if rows.has_marks else 0
-        name_width = max(4, width - 4 - cell_width(value) - marks_width)
+        pace = rows.pace(name) if rows.has_marks and width >= WIDTH_OF_PACE else None
+        pace_width = 0 if pace is None else PACE_WIDTH
+        name_width = max(4, width - 4 - cell_width(value) - marks_width - pace_width)
         pieces = [
             segment(" ", background, background),
             segment(bar, bar_color, background),
             segment(SWATCH_SHOWN if shown else SWATCH_HIDDEN, swatch_color, background),
             segment(" ", background, background),
             segment(
-                pad(clip_middle(escape(name), name_width), name_width),
+                pad(self._short_names.of(name, name_width), name_width),
                 name_color,
                 background,
                 bold=at_cursor or stands_out,
             ),
             segment(value, theme.text_faint if stands_back else theme.text_muted, background),
         ]
+        if pace is not None:
+            pieces.insert(-1, segment(f"{pace:>{PACE_WIDTH}}", theme.text_faint, background))
         if rows.has_marks:
             pieces.append(segment(mark.glyph, getattr(theme, mark.color), background))
         return strip_of(pieces, width, background)

@@ -385,3 +385,30 @@ def test_names_from_logs_are_escaped_wherever_they_are_shown():
         assert json.dumps(screen_text(pilot.app)).count("\\\\x1b") > 0
 
     drive(scenario, store)
+
+
+def test_a_filter_that_no_run_passes_is_told_from_runs_that_are_hidden():
+    async def scenario(pilot):
+        go_to_runs(pilot)
+        await pilot.press("a")
+        await pilot.pause()
+        assert "No run is shown" in screen_text(pilot.app)
+        await pilot.press("/", *"zzz")
+        await pilot.pause()
+        assert "No run matches /zzz" in screen_text(pilot.app)
+
+    drive(scenario, three_runs())
+
+
+def test_where_there_is_room_the_list_tells_how_fast_a_run_is_or_when_it_is_done():
+    store = FakeStore([timed_run("a", 1, 0.0), timed_run("b", 1, 90_000.0)])
+
+    async def scenario(pilot):
+        screen = pilot.app.screen
+        assert "0.1/s  1 ●" in screen_text(pilot.app)
+        screen.state.runs.target_step = 64
+        screen.synchronise()
+        await pilot.pause()
+        assert "10m left  1 ●" in screen_text(pilot.app)
+
+    drive(scenario, store, size=(300, 48))
