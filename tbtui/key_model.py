@@ -17,9 +17,12 @@ class Where(str, Enum):
     TAGS = "tags"
     READINGS = "readings"
     FILTER = "filter"
+    COLORS = "colours"
     DIALOG = "dialog"
     SETTINGS = "settings"
     SETTING_INPUT = "setting input"
+    COMBINING = "combining"
+    CHOICES = "choices"
 
 
 TITLES = {
@@ -30,9 +33,12 @@ TITLES = {
     Where.READINGS: "Table of readings",
     Where.LISTS: "Any list",
     Where.FILTER: "While filtering",
+    Where.COLORS: "Colour of a run",
     Where.EVERYWHERE: "Everywhere",
     Where.SETTINGS: "Settings",
     Where.SETTING_INPUT: "While typing a setting",
+    Where.COMBINING: "While combining tags",
+    Where.CHOICES: "Export",
     Where.DIALOG: "Help and problems",
 }
 
@@ -42,13 +48,16 @@ TOGETHER = (
     (Where.TAGS, Where.LISTS, Where.SCALARS, Where.EVERYWHERE),
     (Where.READINGS, Where.LISTS, Where.SCALARS, Where.EVERYWHERE),
     (Where.FILTER,),
+    (Where.COLORS, Where.LISTS),
     (Where.SETTINGS, Where.LISTS),
     (Where.SETTING_INPUT,),
+    (Where.COMBINING,),
+    (Where.CHOICES, Where.LISTS),
     (Where.DIALOG, Where.LISTS),
 )
 """Panes whose keys work at the same time: in each of these sets a key means one thing."""
 
-TYPING = (Where.FILTER, Where.SETTING_INPUT)
+TYPING = (Where.FILTER, Where.SETTING_INPUT, Where.COMBINING)
 """Panes in which characters are typed, so that none of them can be a key there."""
 
 

@@ -8,8 +8,9 @@ from tbtui.key_model import Key, Where
 _E, _S, _C = Where.EVERYWHERE, Where.SCALARS, Where.CHARTS
 _L, _R, _T = Where.LISTS, Where.RUNS, Where.TAGS
 _F, _D = Where.FILTER, Where.DIALOG
-_N = Where.READINGS
+_N, _K = Where.READINGS, Where.COLORS
 _P, _I = Where.SETTINGS, Where.SETTING_INPUT
+_M, _H = Where.COMBINING, Where.CHOICES
 
 _TAB_KEYS = tuple(
     Key(
@@ -50,6 +51,23 @@ KEYS: tuple[Key, ...] = (
     Key("charts.copy", "y", "y", "screen.copy", "Copy",
         "Copy the values at the crosshair, or the table, to the clipboard", _S),
     # Scalars: how all charts look.
+    # Scalars: which charts there are, and where they stand.
+    Key("charts.pin", "P", "P", "screen.pin", "Pin",
+        "Pin the chart: it comes first; again: unpin it", _S),
+    Key("charts.combine", "C", "C", "screen.combine", "Combine",
+        "Combine all tags of a pattern in one chart, or edit such a chart", _S),
+    Key("charts.fold", "_", "_", "screen.fold", "Fold",
+        "Fold the group of the chart away in the grid, or unfold it", _S),
+    Key("groups_of_charts.previous", "{", "{", "screen.focus_group(-1)", "Group",
+        "First chart of the previous group", _S),
+    Key("groups_of_charts.next", "}", "}", "screen.focus_group(1)", "Group",
+        "First chart of the next group", _S),
+    Key("charts.export", "e", "e", "screen.export", "Export",
+        "Write points or picture of the chart to a file", _S),
+    Key("charts.describe", "d", "d", "screen.describe_chart", "Words",
+        "The chart in words: trends, extremes, gaps, last values", _S),
+    Key("charts.details", "i", "i", "screen.chart_details", "Details",
+        "Everything about this chart: description, runs, points, problems", _C),
     Key("charts.maximise", "z", "z", "screen.maximise", "Maximise",
         "Maximise the chart, and back", _S),
     Key("charts.layout", "v", "v", "screen.switch_layout", "Layout",
@@ -109,6 +127,15 @@ KEYS: tuple[Key, ...] = (
     Key("runs.invert", "i", "i", "screen.invert_runs", "Invert",
         "Show what is hidden and hide what is shown", _R),
     # Tags.
+    Key("runs.emphasise", "F", "F", "screen.emphasise_run", "Emphasise",
+        "Draw this run in front and dim the others; again: no longer", _R),
+    Key("runs.limit", "N", "N", "screen.limit_runs", "Best",
+        "List only the runs with the highest or lowest last values", _R),
+    Key("runs.order", "O", "O", "screen.sort_runs(1)", "Order",
+        "Sort runs by name or by last value, upwards or downwards", _R),
+    Key("runs.color", "c", "c", "screen.color_run", "Colour", "Choose the colour of this run", _R),
+    Key("runs.details", "enter,D", "Enter D", "screen.describe_run", "Details",
+        "Everything about this run: state, speed, files, hyperparameters", _R),
     Key("tags.open", "enter,space", "Enter", "open_line", "Open",
         "Open or close a scope, or show the chart of a tag", _T, command=False),
     Key("tags.expand", "right,l", "→", "expand", "Fold", "Open a scope", _T, command=False),
@@ -134,11 +161,20 @@ KEYS: tuple[Key, ...] = (
     Key("lists.first", "g,home", "g Home", "go('first')", "First", "First line", _L, command=False),
     Key("lists.last", "G,end", "G End", "go('last')", "Last", "Last line", _L, command=False),
     # While filtering.
-    Key("filter.keep", "enter,down", "Enter", "screen.filter_keep", "Keep",
+    Key("filter.older", "up", "↑", "screen.filter_history(-1)", "History",
+        "The filter before this one", _F, command=False),
+    Key("filter.newer", "down", "↓", "screen.filter_history(1)", "History",
+        "The filter after this one", _F, command=False),
+    Key("filter.keep", "enter", "Enter", "screen.filter_keep", "Keep",
         "Keep the filter and go back to the list", _F, command=False),
     Key("filter.clear", "escape", "Esc", "screen.filter_back", "Clear",
         "Clear the filter; when it is empty, leave it", _F, command=False),
     # Settings.
+    # The colour of a run.
+    Key("colors.choose", "enter,space", "Enter", "screen.choose", "Choose",
+        "Keep this colour, or type one", _K, command=False),
+    Key("colors.close", "escape,q,c", "Esc", "screen.give_up", "Back",
+        "Leave the colour as it was", _K, command=False),
     Key("settings.next", "right,l", "→", "step(1)", "Change", "Next value", _P, command=False),
     Key("settings.previous", "left,h", "←", "step(-1)", "Change", "Previous value",
         _P, command=False),
@@ -151,6 +187,16 @@ KEYS: tuple[Key, ...] = (
     Key("settings.leave", "escape", "Esc", "screen.stop_typing", "Back",
         "Leave the value as it was", _I, command=False),
     # Everywhere.
+    # Combining tags.
+    Key("combine.keep", "enter", "Enter", "screen.combine_keep", "Keep",
+        "Keep the chart; without a pattern: remove it", _M, command=False),
+    Key("combine.leave", "escape", "Esc", "screen.combine_leave", "Leave",
+        "Leave everything as it was", _M, command=False),
+    # Export.
+    Key("choices.choose", "enter,space", "Enter", "choose", "Choose",
+        "Go on to the name of the file", _H, command=False),
+    Key("choices.close", "escape,q,e", "Esc", "screen.dismiss", "Close", "Close",
+        _H, command=False),
     *_TAB_KEYS,
     Key("tabs.previous", "[", "[", "app.next_dashboard(-1)", "Tab", "Previous tab", _E),
     Key("tabs.next", "]", "]", "app.next_dashboard(1)", "Tab", "Next tab", _E),
@@ -176,6 +222,7 @@ KEYS: tuple[Key, ...] = (
         "Quit, from anywhere", _E, command=False, priority=True),
     # Help and problems.
     Key("dialog.close", "escape,q,?,f1,!", "Esc", "dismiss", "Close", "Close", _D, command=False),
+    Key("dialog.copy", "y", "y", "copy", "Copy", "Copy the whole text", _D, command=False),
 )
 # fmt: on
 
@@ -194,10 +241,10 @@ FOOTERS: dict[Where, tuple[tuple[str, ...], ...]] = {
         ("filter.open",),
         ("runs.toggle",),
         ("runs.solo",),
-        ("runs.all",),
-        ("runs.invert",),
-        ("smoothing.less", "smoothing.more"),
-        ("panes.next",),
+        ("runs.emphasise",),
+        ("runs.limit",),
+        ("runs.color",),
+        ("runs.details",),
         ("help",),
     ),
     Where.TAGS: (
@@ -219,7 +266,8 @@ FOOTERS: dict[Where, tuple[tuple[str, ...], ...]] = {
         ("panes.next",),
         ("help",),
     ),
-    Where.FILTER: (("filter.keep",), ("filter.clear",)),
+    Where.FILTER: (("filter.keep",), ("filter.clear",), ("filter.older", "filter.newer")),
+    Where.COLORS: (("lists.down", "lists.up"), ("colors.choose",), ("colors.close",)),
     Where.SETTINGS: (
         ("lists.down", "lists.up"),
         ("settings.previous", "settings.next"),
@@ -228,7 +276,14 @@ FOOTERS: dict[Where, tuple[tuple[str, ...], ...]] = {
     ),
     Where.SETTING_INPUT: (("settings.keep",), ("settings.leave",)),
     Where.LISTS: (("lists.down", "lists.up"), ("lists.page_down",), ("panes.next",), ("help",)),
-    Where.DIALOG: (("lists.down", "lists.up"), ("lists.page_down",), ("dialog.close",)),
+    Where.COMBINING: (("combine.keep",), ("combine.leave",)),
+    Where.CHOICES: (("lists.down", "lists.up"), ("choices.choose",), ("choices.close",)),
+    Where.DIALOG: (
+        ("lists.down", "lists.up"),
+        ("lists.page_down",),
+        ("dialog.copy",),
+        ("dialog.close",),
+    ),
     Where.EVERYWHERE: (
         ("reload",),
         ("pause",),

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from tbtui.screens.display_names import DisplayNames
+from tbtui.screens.run_listing import RunFilter, TagFilter, listed_runs
+
 if TYPE_CHECKING:
+    from tbtui.screens.scalars_state import ScalarsState
     from tbtui.screens.session import Session
     from tbtui.store.run import Run
+    from tbtui.widgets.chart_scene import ChartDefinition
 
 Groups = tuple[tuple[str, tuple[str, ...]], ...]
 
@@ -30,44 +35,70 @@ class Listing:
         Listed runs that are not hidden.
     groups : tuple of (str, tuple of str)
         Tags of the shown runs that the tag filter lets through.
-    tag_count : int
+    tags : frozenset of str
         Tags of the shown runs before the filter.
+    listed_tags : tuple of str
+        Those that the filter lets through, in reading order.
+    titles : mapping of str to str
+        Display names of tags.
+    definitions : mapping of str to ChartDefinition
+        What charts show that are not named after a tag.
     """
 
     runs: dict[str, Run]
     listed: tuple[str, ...] = ()
     shown: tuple[Run, ...] = ()
     groups: Groups = ()
-    tag_count: int = 0
+    tags: frozenset[str] = frozenset()
+    listed_tags: tuple[str, ...] = ()
+    titles: Mapping[str, str] = field(default_factory=dict)
+    definitions: Mapping[str, ChartDefinition] = field(default_factory=dict)
+
+    @property
+    def tag_count(self) -> int:
+        """How many tags the shown runs have before the filter."""
+        return len(self.tags)
 
 
 class Catalogue:
     """Computes the listing, anew only for what has changed since the last time."""
 
     def __init__(self) -> None:
+        self.run_filter = RunFilter()
+        self.tag_filter = TagFilter()
         self._tags_key: object = None
         self._groups: Groups = ()
-        self._tag_count = 0
+        self._tags: frozenset[str] = frozenset()
+        self._listed_tags: tuple[str, ...] = ()
+        self._titles = DisplayNames(())
 
-    def listing(self, session: Session, run_filter: str, tag_filter: str) -> Listing:
+    def listing(self, session: Session, state: ScalarsState, tag: str | None) -> Listing:
         """Return what is listed and shown now.
 
-        Raises
-        ------
-        FilterError
-            When a filter is not a regular expression.
+        While a filter is being typed it is wrong most of the time: what it let through before
+        stays, and `run_filter` and `tag_filter` tell what is the matter.
+
+        Parameters
+        ----------
+        session : Session
+        state : ScalarsState
+        tag : str or None
+            The tag by whose last values runs are sorted and picked.
         """
         store = session.store
         if store is None or not store.runs:
             return Listing({})
-        from tbtui.analysis.filters import matcher
-
         runs = {run.name: run for run in store.runs}
-        matches = matcher(run_filter)
-        listed = tuple(name for name in runs if matches(name))
-        shown = tuple(runs[name] for name in listed if session.selection.is_shown(name))
-        self._update_tags(shown, tag_filter)
-        return Listing(runs, listed, shown, self._groups, self._tag_count)
+        passed = self.run_filter.passed(state.run_filter, store.runs, store.revision)
+        listed = listed_runs(passed, runs, state.runs, tag)
+        # Charts and legends keep their order, however the list is sorted.
+        names = frozenset(listed)
+        is_shown = session.selection.is_shown
+        shown = tuple(run for name, run in runs.items() if name in names and is_shown(name))
+        self._update_tags(shown, state.tag_filter)
+        return Listing(
+            runs, listed, shown, self._groups, self._tags, self._listed_tags, self._titles
+        )
 
     def _update_tags(self, shown: Sequence[Run], tag_filter: str) -> None:
         # The mapping of a run is replaced whenever it gains or loses a tag.
@@ -75,14 +106,18 @@ class Catalogue:
         key = (tag_filter, [run.scalars for run in shown])
         if key == self._tags_key:
             return
-        from tbtui.analysis.filters import matcher
         from tbtui.analysis.tag_names import grouped
 
+        matches = self.tag_filter.matcher(tag_filter)
         # In the order of the files, in which they are nearly sorted.
         tags = dict.fromkeys(chain.from_iterable(run.scalars for run in shown))
-        self._tag_count = len(tags)
-        passed = filter(matcher(tag_filter), tags) if tag_filter.strip() else tags
+        # The same object as long as they are the same, for whoever has to know.
+        if tags.keys() != self._tags:
+            self._tags = frozenset(tags)
+        passed = filter(matches, tags) if tag_filter.strip() else tags
         self._groups = join_single_tags(grouped(passed))
+        self._listed_tags = tuple(tag for _, charts in self._groups for tag in charts)
+        self._titles = DisplayNames(shown)
         self._tags_key = key
 
 

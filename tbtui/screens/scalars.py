@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
@@ -12,25 +12,33 @@ from textual.widgets import Input
 
 from tbtui.bindings import Where, bindings_for
 from tbtui.screens import empty_states
+from tbtui.screens.arrangement_actions import ArrangementActions
 from tbtui.screens.base import NARROW, SHORT
 from tbtui.screens.catalogue import Catalogue, Listing
 from tbtui.screens.chart_actions import ChartActions
+from tbtui.screens.chart_dialog_actions import ChartDialogActions
+from tbtui.screens.chart_order import ChartOrder
+from tbtui.screens.combine_actions import CombineActions
 from tbtui.screens.crosshair_actions import CrosshairActions
 from tbtui.screens.filter_actions import FilterActions
 from tbtui.screens.group_actions import GroupActions
+from tbtui.screens.kept_scalars import kept_view, state_from
 from tbtui.screens.run_actions import RunActions
-from tbtui.screens.scalars_state import ScalarsState
+from tbtui.screens.run_pane import RunPane
 from tbtui.screens.scene_building import build_scene
 from tbtui.screens.session import Session
 from tbtui.screens.zoom_actions import ZoomActions
 from tbtui.widgets.chart_grid import ChartGrid
 from tbtui.widgets.chart_layout import MINIMUM_WIDTH
 from tbtui.widgets.chart_pointing import Pointed
+from tbtui.widgets.combine_bar import CombineBar
+from tbtui.widgets.filter_hint import FilterHint
 from tbtui.widgets.filter_input import FilterInput
 from tbtui.widgets.pane_title import PaneTitle
 from tbtui.widgets.readings_table import ReadingsTable
-from tbtui.widgets.run_list import RunList, RunRows
+from tbtui.widgets.run_list import RunList
 from tbtui.widgets.settings_panel import SettingsPanel
+from tbtui.widgets.styling import theme_of
 from tbtui.widgets.tag_tree import TagTree
 from tbtui.widgets.text_lines import Line, TextLines
 
@@ -40,6 +48,7 @@ if TYPE_CHECKING:
 
 SIDEBAR_WIDTH = 30
 SIDEBAR_SHARE = 0.18
+SIDEBARS = ("auto", "shown", "hidden")
 
 
 def sidebar_width(width: int) -> int:
@@ -54,10 +63,14 @@ def sidebar_width(width: int) -> int:
 
 class ScalarsScreen(
     ChartActions,
+    ArrangementActions,
+    CombineActions,
+    ChartDialogActions,
     ZoomActions,
     CrosshairActions,
     GroupActions,
     RunActions,
+    RunPane,
     FilterActions,
 ):
     """Composes the panes, and passes state and store on to them.
@@ -68,36 +81,57 @@ class ScalarsScreen(
 
     BINDINGS = bindings_for(Where.SCALARS)
     CSS_PATH: ClassVar[Any] = ["base.tcss", "scalars.tcss"]
+    tree_title = "TAGS"
 
     def __init__(self, session: Session, dashboard: Dashboard) -> None:
         super().__init__(session, dashboard)
-        self.state = ScalarsState()
+        saved = session.view.section(dashboard.name)
+        self.state = state_from(saved, session.config.settings)
         self.listing = Listing({})
-        self.sidebar_wanted: bool | None = None
-        self._catalogue = Catalogue()
+        sidebar = saved.choice("sidebar", SIDEBARS, session.config.settings.screen.sidebar)
+        self.sidebar_wanted: bool | None = {"shown": True, "hidden": False}.get(sidebar)
+        self.catalogue = Catalogue()
+        self._chart_order = ChartOrder()
         self._has_notice = True
+
+    def view_to_keep(self) -> Mapping[str, Any]:
+        """Return what to find again at the next start."""
+        sidebar = {True: "shown", False: "hidden", None: "auto"}[self.sidebar_wanted]
+        config = self.session.config.settings
+        return {**kept_view(self.state, config), "sidebar": sidebar}
 
     def compose_body(self) -> Iterable[Widget]:
         """Return the sidebar and the charts, or the notice in their place."""
         yield Vertical(
             PaneTitle("RUNS", id="runs-title"),
-            FilterInput(id="run-filter"),
+            FilterInput("words, lr=0.1, /regex/", id="run-filter"),
+            FilterHint(id="run-filter-hint"),
+            FilterInput("5 highest, -5 lowest", id="run-limit"),
+            FilterHint(id="run-limit-hint"),
             RunList(id="runs"),
-            PaneTitle("TAGS", id="tags-title"),
-            FilterInput(id="tag-filter"),
-            TagTree(id="tags"),
+            PaneTitle(self.tree_title, id="tags-title"),
+            FilterInput("words, wild*, /regex/", id="tag-filter"),
+            FilterHint(id="tag-filter-hint"),
+            self.new_tree(),
             SettingsPanel(id="settings"),
             id="sidebar",
         )
         yield Vertical(
             ChartGrid(id="charts"),
             ReadingsTable(id="readings"),
+            CombineBar(id="combine"),
             TextLines(id="notice"),
             id="main",
         )
 
+    def new_tree(self) -> TagTree:
+        """Return the tree from which charts are chosen."""
+        return TagTree(id="tags")
+
     def on_mount(self) -> None:
         """Show that event files are being looked for."""
+        self.query_one("#run-filter", FilterInput).value = self.state.run_filter
+        self.query_one("#tag-filter", FilterInput).value = self.state.tag_filter
         self.synchronise()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -139,44 +173,44 @@ class ScalarsScreen(
         hidden = self.focused is None or not self.focused.display
         if covered and (hidden or self.focused_pane is Where.CHARTS):
             self.set_focus(self.run_list)
-        elif not self.sidebar_shown or hidden:
+        elif hidden or (not self.sidebar_shown and self._sidebar_has_focus):
             self.set_focus(self.charts if self.charts.display else None)
+
+    @property
+    def _sidebar_has_focus(self) -> bool:
+        return self.focused is not None and self.query_one("#sidebar") in self.focused.ancestors
 
     def store_changed(self) -> None:
         """Show what the store holds now."""
         if self.is_mounted:
+            self.look_at_training()
             self.synchronise()
             self.update_header()
 
     def synchronise(self) -> None:
         """Pass state and store on to all panes."""
-        from tbtui.analysis.filters import FilterError
-
-        state, session = self.state, self.session
-        try:
-            self.listing = self._catalogue.listing(session, state.run_filter, state.tag_filter)
-            wrong = False
-        except FilterError:
-            # While an expression is being typed it is wrong most of the time; what it let
-            # through before stays.
-            wrong = True
-        for field in self.query(FilterInput):
-            field.set_class(wrong and field.has_focus, "-wrong")
-        session.colors.assign(self.listing.runs)
-        state.set_groups(self.listing.groups)
+        state = self.state
+        self._list_runs_and_charts()
+        if state.runs.goes_by_value and self.listed_by != (self.focused_tag or self.listed_by):
+            # Another chart came into focus with what is listed; its values count now.
+            self._list_runs_and_charts()
+        self.session.assign_colors(self.listing.runs)
         self._show_lists()
         self._show_charts()
 
     def pane_focused(self, pane: Where) -> None:
         """Show which list the keys go to."""
         super().pane_focused(pane)
-        self._show_titles()
+        self.show_titles()
 
     def _show_charts(self) -> None:
         notice = self._notice()
         self.query_one("#notice", TextLines).show(notice)
         self._has_notice = bool(notice)
-        scene = build_scene(self.state, self.session, self.listing, self.run_list.current)
+        background = theme_of(self).background
+        self.scene = scene = build_scene(
+            self.state, self.session, self.listing, self.run_list.current, background
+        )
         self.charts.show(scene)
         axis = scene.axis if scene.focused is None else scene.axis_of(scene.focused)
         settings = self.query_one(SettingsPanel)
@@ -184,35 +218,22 @@ class ScalarsScreen(
         self.arrange_panes()
         self.show_readings(scene)
 
-    def _show_lists(self) -> None:
-        state, session = self.state, self.session
-        self.run_list.show(
-            RunRows(
-                names=self.listing.listed,
-                is_shown=session.selection.is_shown,
-                color=session.colors.color,
-                last_value=self._last_value,
-            )
-        )
-        self.tag_tree.show(state.charts, state.focused, all_open=bool(state.tag_filter))
-        self._show_titles()
-
-    def _show_titles(self) -> None:
+    def _list_runs_and_charts(self) -> None:
+        # While no chart is there, because no run is shown, the last one goes on to count.
+        self.listed_by = self.focused_tag or self.listed_by
+        self.listing = self.catalogue.listing(self.session, self.state, self.listed_by)
         state, listing = self.state, self.listing
-        runs = f"{len(listing.shown):,}/{len(listing.runs):,}"
-        tags = f"{len(state.charts):,}"
-        if state.tag_filter:
-            tags += f"/{listing.tag_count:,}"
-        pane = self.focused_pane
-        self.query_one("#runs-title", PaneTitle).show(runs, state.run_filter, pane is Where.RUNS)
-        self.query_one("#tags-title", PaneTitle).show(tags, state.tag_filter, pane is Where.TAGS)
+        combined = state.combined.definitions(listing.tags, len(listing.shown))
+        pinned = state.pinned.names
+        state.set_groups(self._chart_order.groups(listing.groups, listing.tags, combined, pinned))
 
-    def _last_value(self, name: str) -> str:
-        from tbtui.widgets.readout import last_value_text
-
-        run, tag = self.listing.runs.get(name), self.state.focused
-        series = None if run is None or tag is None else run.scalars.get(tag)
-        return "" if series is None else last_value_text(series)
+    def _show_lists(self) -> None:
+        state = self.state
+        self.show_runs()
+        tags = self.listing.listed_tags
+        self.tag_tree.show(tags, state.focused, all_open=bool(state.tag_filter))
+        self.show_titles()
+        self.show_filters()
 
     def _notice(self) -> list[Line]:
         """Say why there are no charts; nothing when there are some."""
@@ -224,7 +245,8 @@ class ScalarsScreen(
         if self.state.charts:
             return []
         if not self.listing.shown:
-            return empty_states.no_run_shown()
+            none_listed = not self.listing.listed
+            return empty_states.no_run_shown(self.state.run_filter if none_listed else "")
         if self.state.tag_filter and self.listing.tag_count:
             return empty_states.nothing_matches(self.state.tag_filter)
         if store.progress.loading:
@@ -236,13 +258,16 @@ class ScalarsScreen(
         event.stop()
         if event.input.id == "run-filter":
             self.state.run_filter = event.value
-        else:
+        elif event.input.id == "tag-filter":
             self.state.tag_filter = event.value
+        elif event.input.id == "run-limit":
+            self.limit_typed(event.value)
         self.synchronise()
 
     def on_tag_tree_chosen(self, event: TagTree.Chosen) -> None:
         """Show the chart of a tag that was chosen in the tree."""
         self.state.choose(event.tag)
+        self.state.unfold(event.tag)
         self.synchronise()
 
     def on_pointed(self, event: Pointed) -> None:

@@ -6,10 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from tbtui.screens.combined_charts import CombinedCharts, CombinedDraft
+from tbtui.screens.pinned_charts import PinnedCharts
 from tbtui.screens.readings_state import ReadingsState
 from tbtui.screens.run_grouping import RunGrouping
+from tbtui.screens.runs_state import RunsState
 from tbtui.screens.vertical_axes import VerticalAxes
 from tbtui.screens.zooming import centered, zoomed
+from tbtui.widgets.chart_groups import (
+    chart_further_on,
+    first_of_group_further_on,
+    folded_away,
+    group_of,
+)
 from tbtui.widgets.chart_scene import (
     HORIZONTAL_AXES,
     MOST_SMOOTHING,
@@ -60,9 +69,16 @@ class ScalarsState:
     axes : VerticalAxes
     readings : ReadingsState
     grouping : RunGrouping
+    runs : RunsState
+    pinned : PinnedCharts
+    combined : CombinedCharts
+    draft : CombinedDraft or None
+        The pattern of a combined chart that is being typed.
     folded : frozenset of str
         Headings whose charts are folded away in the grid.
     run_filter, tag_filter : str
+    chosen : str or None
+        The chart that the user went to last, whether it is there at present or not.
     """
 
     charts: tuple[str, ...] = ()
@@ -74,10 +90,14 @@ class ScalarsState:
     axes: VerticalAxes = field(default_factory=VerticalAxes)
     readings: ReadingsState = field(default_factory=ReadingsState)
     grouping: RunGrouping = field(default_factory=RunGrouping)
+    runs: RunsState = field(default_factory=RunsState)
+    pinned: PinnedCharts = field(default_factory=PinnedCharts)
+    combined: CombinedCharts = field(default_factory=CombinedCharts)
+    draft: CombinedDraft | None = None
     folded: frozenset[str] = frozenset()
     run_filter: str = ""
     tag_filter: str = ""
-    _chosen: str | None = None
+    chosen: str | None = None
     _fallback: str | None = None
     _given_groups: object = None
 
@@ -98,22 +118,45 @@ class ScalarsState:
             self.groups = tuple((group, tuple(charts)) for group, charts in groups)
             self.charts = tuple(chart for _, charts in self.groups for chart in charts)
             self._fallback = most_telling(self.charts)
-        if self._chosen in self.charts:
-            self.focused = self._chosen
+        if self.chosen in self.charts:
+            self.focused = self.chosen
         else:
             self.focused = self._fallback
 
     def choose(self, chart: str) -> None:
         """Move the focus to a chart."""
         if chart in self.charts:
-            self.focused = self._chosen = chart
+            self.focused = self.chosen = chart
 
     def move_focus(self, charts: int) -> None:
-        """Move the focus by a number of charts, stopping at the first and the last."""
+        """Move the focus by a number of charts, stopping at the first and the last.
+
+        In the grid, charts that are folded away are stepped over.
+        """
         if self.focused is None:
             return
-        index = self.charts.index(self.focused) + charts
-        self.choose(self.charts[max(0, min(len(self.charts) - 1, index))])
+        is_grid = self.shown_layout is LayoutMode.GRID
+        folded = folded_away(self.groups, self.folded) if is_grid else ()
+        self.choose(chart_further_on(self.charts, self.focused, charts, folded))
+
+    def move_to_group(self, groups: int) -> None:
+        """Move the focus to the first chart of the next group, or of the one before."""
+        if self.focused is not None:
+            self.choose(first_of_group_further_on(self.groups, self.focused, groups))
+
+    def toggle_fold(self, group: str) -> None:
+        """Fold a group away, or unfold it."""
+        self.folded ^= {group}
+
+    def unfold(self, chart: str) -> None:
+        """Unfold the group of a chart."""
+        self.folded -= {group_of(self.groups, chart)}
+
+    def toggle_pin(self) -> None:
+        """Pin the chart in focus, or unpin it; the focus stays on it."""
+        if self.focused is not None:
+            self.choose(self.focused)
+            self.pinned.toggle(self.focused)
 
     def switch_layout(self) -> None:
         """Change between the large chart and the grid; a maximised chart goes back first."""
@@ -125,8 +168,22 @@ class ScalarsState:
 
     def smooth(self, steps: int) -> None:
         """Smooth more or less."""
-        weight = next_smoothing(self.settings.smoothing, steps)
-        self.settings = replace(self.settings, smoothing=weight)
+        settings = self.settings
+        if settings.smoother == "exponential":
+            amount = next_smoothing(settings.smoothing, steps)
+        else:
+            from tbtui.analysis.smoothers import next_amount
+            from tbtui.widgets.series_points import smoothing_of
+
+            amount = next_amount(smoothing_of(settings), steps).amount
+        self.settings = replace(settings, smoothing=amount)
+
+    def set_smoother(self, smoother: str) -> None:
+        """Smooth in another way, by an amount that is usual for it."""
+        from tbtui.analysis.smoothers import SmoothingMethod, default_amount
+
+        amount = default_amount(SmoothingMethod(smoother))
+        self.settings = replace(self.settings, smoother=smoother, smoothing=amount)
 
     def cycle_horizontal(self) -> None:
         """Go to the next x axis; ranges and places of the old one mean nothing on it."""

@@ -20,9 +20,13 @@ from tbtui.bindings import (
 )
 from tbtui.screens.help import help_lines
 from tbtui.screens.problems import ProblemsScreen
+from tbtui.screens.run_color import RunColorScreen
 from tbtui.screens.scalars import ScalarsScreen
 from tbtui.screens.settings import SettingsScreen
 from tbtui.widgets.chart_grid import ChartGrid
+from tbtui.widgets.color_list import ColorList
+from tbtui.widgets.choice_list import ChoiceList
+from tbtui.widgets.combine_bar import CombineInput
 from tbtui.widgets.filter_input import FilterInput
 from tbtui.widgets.readings_table import ReadingRows
 from tbtui.widgets.run_list import RunList
@@ -40,6 +44,9 @@ BINDS = {
     Where.SETTINGS: SettingList,
     Where.SETTING_INPUT: SettingInput,
     Where.FILTER: FilterInput,
+    Where.COMBINING: CombineInput,
+    Where.CHOICES: ChoiceList,
+    Where.COLORS: ColorList,
     Where.EVERYWHERE: TbtuiApp,
     Where.DIALOG: ProblemsScreen,
 }
@@ -68,6 +75,8 @@ def test_every_action_exists(key):
     target = NAMESPACES[namespace] if namespace else BINDS[key.where]
     if namespace == "screen" and key.where in (Where.SETTINGS, Where.SETTING_INPUT):
         target = SettingsScreen
+    if namespace == "screen" and key.where is Where.COLORS:
+        target = RunColorScreen
     assert hasattr(target, f"action_{name}")
 
 
