@@ -38,6 +38,7 @@ class ChartFrames:
         self._keys: dict[Place, Hashable] = {}
         self._framed: dict[Place, tuple[Hashable, list[Strip]]] = {}
         self._waiting: dict[Place, None] = {}
+        self._work: dict[Place, int] = {}
         self._work_left = MOST_WORK
 
     @property
@@ -53,6 +54,7 @@ class ChartFrames:
         """Go over to another scene."""
         self.scene = scene
         self._keys.clear()
+        self._work.clear()
 
     def forget(self) -> None:
         """Forget what stood where: the places are other ones now."""
@@ -87,19 +89,29 @@ class ChartFrames:
         known_key, known = self._framed.get(place, (None, None))
         if known is not None and known_key == key:
             return known
-        work = self.painter.work(self.scene, place.chart, place.width - 2, place.height - 2, theme)
+        work = self._work_of(place, theme)
         nothing_painted_yet = self._work_left == MOST_WORK
         if work > self._work_left and not (nothing_painted_yet or self._is_focused(place)):
             self._waiting[place] = None
             return self._empty(place, theme) if known is None else known
         self._work_left -= work
         self._waiting.pop(place, None)
+        self._work[place] = 0
         painted = self.paint(place, theme)
         strips = self._with_frame(place, painted.strips, self._note(place, painted), theme)
         if len(self._framed) > MOST_FRAMED:
             self._framed.clear()
         self._framed[place] = (key, strips)
         return strips
+
+    def _work_of(self, place: Place, theme: Theme) -> int:
+        """Return what painting a chart costs; every line of those that wait asks for it."""
+        work = self._work.get(place)
+        if work is None:
+            work = self._work[place] = self.painter.work(
+                self.scene, place.chart, place.width - 2, place.height - 2, theme
+            )
+        return work
 
     def paint_waiting(self, in_view: frozenset[Place], theme: Theme) -> list[Place]:
         """Paint charts that had to wait, as many as there is time for, and return these."""

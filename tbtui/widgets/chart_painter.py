@@ -60,12 +60,15 @@ class ChartParts(NamedTuple):
     options : ChartOptions
     named : tuple of Line
         Those that a legend names.
+    point_count : int
+        Points of the log that all of it stands for.
     """
 
     lines: tuple[Line, ...]
     bands: tuple[Band, ...]
     options: ChartOptions
     named: tuple[Line, ...]
+    point_count: int
 
 
 class _Drawn(NamedTuple):
@@ -215,14 +218,12 @@ class ChartPainter:
 
     def _draw(self, scene: ChartScene, chart: str, width: int, height: int, theme: Theme) -> _Drawn:
         parts = self.parts(scene, chart)
-        curves = self.curves(scene, chart)
-        points = sum(self.cache.count(curve, scene.settings) for curve in curves)
         picture = draw_picture(parts.lines, width, height, parts.options, theme, parts.bands)
         # The range of a chart that shows nothing is made up; it must not be asked for again.
         left_out = picture.chart.clipped + picture.chart.non_finite + picture.chart.unplaced
-        if left_out < points:
+        if left_out < parts.point_count:
             self._ranges.remember(scene, chart, picture.chart.y_domain)
-        return _Drawn(picture, tuple(strips_of_cells(picture.chart.cells)), points)
+        return _Drawn(picture, tuple(strips_of_cells(picture.chart.cells)), parts.point_count)
 
     def parts(self, scene: ChartScene, chart: str) -> ChartParts:
         """Return what a chart is drawn from, without crosshair."""
@@ -237,6 +238,7 @@ class ChartPainter:
                 for curve, shown in zip(curves, drawn, strict=True)
                 if not curve.faint
             ),
+            point_count=sum(curve.point_count for curve in drawn),
         )
 
     def _picture_key(

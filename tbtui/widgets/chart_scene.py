@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -95,12 +96,21 @@ class ChartSettings:
 
     def of_picture(self) -> ChartSettings:
         """Return the settings that a picture without crosshair and selection depends on."""
-        return replace(self, cursor=None, selection=None, linked=True)
+        return self._of_picture
 
     def of_points(self) -> ChartSettings:
         """Return the settings that decide which points the curves have, not how they look."""
+        return self._of_points
+
+    # They are asked for at every one of hundreds of curves.
+    @cached_property
+    def _of_picture(self) -> ChartSettings:
+        return replace(self, cursor=None, selection=None, linked=True)
+
+    @cached_property
+    def _of_points(self) -> ChartSettings:
         return replace(
-            self.of_picture(),
+            self._of_picture,
             x_log=False,
             ignore_outliers=False,
             grid=True,

@@ -33,18 +33,24 @@ class DrawnCurve(NamedTuple):
     lines : tuple of Line
         From the bottom up; the one that stands for the curve is the last.
     band : Band or None
+    point_count : int
+        Points of the log that it stands for.
     """
 
     key: object
     lines: tuple[Line, ...]
     band: Band | None
+    point_count: int
 
     @property
     def size(self) -> int:
         """Bytes kept alive beside the store, counting no array twice."""
-        arrays = [array for line in self.lines for array in (line.x, line.y)]
-        owned = {id(array): array for array in arrays if array.base is None}
-        return _BYTES_OF_DRAWING + sum(array.nbytes for array in owned.values())
+        owned = {}
+        for line in self.lines:
+            for array in (line.x, line.y):
+                if array.base is None:
+                    owned[id(array)] = array.nbytes
+        return _BYTES_OF_DRAWING + sum(owned.values())
 
 
 class CurveLines:
@@ -68,8 +74,10 @@ class CurveLines:
         name = (curve.name, curve.tags, curve.label, look)
         known = self._drawn.get(name)
         if known is None or known.key != key:
-            lines = self._lines(curve, settings)
-            known = DrawnCurve(key, tuple(lines), self._band(curve, settings))
+            points = self._cache.points(curve, settings)
+            lines = self._lines(curve, points, settings, () if known is None else known.lines)
+            count = self._cache.count(curve, settings)
+            known = DrawnCurve(key, tuple(lines), _band(curve, points), count)
             self._drawn.put(name, known)
         return known
 
@@ -78,14 +86,19 @@ class CurveLines:
         self._cache.smooth_together(curves, settings)
         return [self.of(curve, settings) for curve in curves]
 
-    def _lines(self, curve: Curve, settings: ChartSettings) -> list[Line]:
-        points = self._cache.points(curve, settings)
+    def _lines(
+        self,
+        curve: Curve,
+        points: CurvePoints,
+        settings: ChartSettings,
+        known: tuple[Line, ...],
+    ) -> list[Line]:
         lines: list[Line] = []
         if not curve.is_group and not curve.faint:
             if settings.all_lives:
                 lines += self._superseded(curve, settings)
             if points.shown is not points.raw:
-                lines.append(Line(points.x, points.raw, curve.color, curve.label, faint=True))
+                lines.append(_raw_line(curve, points, known))
         lines.append(
             Line(
                 points.x,
@@ -127,8 +140,17 @@ class CurveLines:
         lines.append(Line(ends.x, ends.smoothed, curve.color, curve.label, superseded=True))
         return lines
 
-    def _band(self, curve: Curve, settings: ChartSettings) -> Band | None:
-        points = self._cache.points(curve, settings)
-        if points.lower is None or points.upper is None:
-            return None
-        return Band(points.x, points.lower, points.upper, curve.color)
+
+def _raw_line(curve: Curve, points: CurvePoints, known: tuple[Line, ...]) -> Line:
+    """Return the line of raw values: the known one where only their smoothing is another."""
+    for line in known:
+        is_same = line.x is points.x and line.y is points.raw and line.label == curve.label
+        if is_same and line.faint:
+            return line
+    return Line(points.x, points.raw, curve.color, curve.label, faint=True)
+
+
+def _band(curve: Curve, points: CurvePoints) -> Band | None:
+    if points.lower is None or points.upper is None:
+        return None
+    return Band(points.x, points.lower, points.upper, curve.color)

@@ -72,10 +72,10 @@ class Curve:
     def versions(self) -> tuple[tuple[int, int], ...]:
         """What changes when points are added to any series that the curve depends on."""
         all_series = self.members + self.x_members + (self.margins or ())
-        return tuple((id(series), series.version) for series in all_series)
+        return tuple([(id(series), series.version) for series in all_series])
 
     def __len__(self) -> int:
-        return sum(map(len, self.members))
+        return len(self.members[0]) if len(self.members) == 1 else sum(map(len, self.members))
 
 
 def curves_of(scene: ChartScene, chart: str) -> tuple[Curve, ...]:

@@ -74,8 +74,8 @@ class SeriesPoints:
     @property
     def size(self) -> int:
         """Bytes kept alive beside the store, counting no array twice."""
-        owned = {id(array): array for array in self._arrays() if array.base is None}
-        return sum(array.nbytes for array in owned.values())
+        owned = {id(array): array.nbytes for array in self._arrays() if array.base is None}
+        return sum(owned.values())
 
     def _arrays(self) -> Iterator[npt.NDArray[Any]]:
         yield from self.life

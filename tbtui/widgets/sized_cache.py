@@ -42,8 +42,8 @@ class SizedCache(Generic[Value]):
 
     def put(self, key: Hashable, value: Value) -> None:
         """Keep a value, in place of the old one of the same key."""
-        self._drop(key)
         self._values[key] = value
+        self._values.move_to_end(key)
         self.has_grown(key)
 
     def has_grown(self, key: Hashable) -> None:
