@@ -79,7 +79,7 @@ class DashboardScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Look at the age of the data from time to time."""
-        self.set_interval(AGE_INTERVAL, self.update_header)
+        self.set_interval(AGE_INTERVAL, self.time_passed)
 
     def on_screen_resume(self) -> None:
         """Catch up with what happened while another tab was shown."""
@@ -110,6 +110,10 @@ class DashboardScreen(Screen[None]):
     def pane_focused(self, pane: Where) -> None:
         """Take notice that another pane has the focus."""
         self.query_one(FooterBar).show(pane)
+
+    def time_passed(self) -> None:
+        """Show what becomes true without anybody doing anything."""
+        self.update_header()
 
     def update_header(self) -> None:
         """Let the header say what is true now."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ from tbtui.config.run_colors import ChosenColors
 from tbtui.config.view_state import ViewState
 from tbtui.plot.colors import RunColors
 from tbtui.plot.theme import DARK, Theme
+from tbtui.widgets.run_coloring import RunColoring
 from tbtui.widgets.run_selection import RunSelection
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ class Session:
         What the configuration file says.
     chosen_colors : ChosenColors
         Colours that the user wants instead of those that runs get by themselves.
+    coloring : RunColoring
+        Whether runs share colours, by what their names say.
     views : ViewStore or None
         Where the view of these logs is kept; None when it is not kept at all.
     view : ViewState
@@ -55,6 +58,7 @@ class Session:
     colors: RunColors = field(default_factory=RunColors)
     config: LoadedConfig = field(default_factory=LoadedConfig)
     chosen_colors: ChosenColors = field(init=False)
+    coloring: RunColoring = field(default_factory=RunColoring)
     views: ViewStore | None = None
     view: ViewState = field(default_factory=ViewState)
     _series: tuple[str, ...] = field(init=False, default=(), repr=False)
@@ -67,6 +71,7 @@ class Session:
             runs = self.view.section("runs")
             self.selection.restore(runs.section("selection"))
             self.chosen_colors.restore(runs.section("colors"))
+            self.coloring.restore(runs.section("coloring"))
 
     def keep(self, name: str, values: Mapping[str, Any]) -> None:
         """Take over what an owner wants to find again at the next start."""
@@ -76,7 +81,11 @@ class Session:
         """Write the view, when it has changed."""
         self.keep(
             "runs",
-            {"selection": self.selection.saved(), "colors": self.chosen_colors.saved()},
+            {
+                "selection": self.selection.saved(),
+                "colors": self.chosen_colors.saved(),
+                "coloring": self.coloring.saved(),
+            },
         )
         if self.views is not None:
             self.views.save(self.view)
@@ -89,10 +98,21 @@ class Session:
         elif self._series != own:
             self.colors = RunColors(own)
         self._series = own or theme.series
+        self.coloring.use_palette(self._series, alone=theme.text_faint)
+
+    @property
+    def palette(self) -> tuple[str, ...]:
+        """The colours for runs, of the user or of the theme."""
+        return self._series
+
+    def assign_colors(self, runs: Collection[str]) -> None:
+        """Give all runs colours at once, so that these do not depend on who came first."""
+        self.colors.assign(runs)
+        self.coloring.assign(runs)
 
     def color_of(self, run: str) -> str:
-        """Return the colour of a run as ``#rrggbb``."""
-        chosen = self.chosen_colors.color(run, self._series)
+        """Return the colour of a run as ``#rrggbb``: what the user wants for it goes first."""
+        chosen = self.chosen_colors.color(run, self._series) or self.coloring.color(run)
         return self.colors.color(run) if chosen is None else chosen
 
     @property
