@@ -57,7 +57,7 @@ class RunRows:
     color: Callable[[str], str]
     last_value: Callable[[str], str]
     mark: Callable[[str], Mark] = lambda name: NO_MARK  # noqa: ARG005
-    pace: Callable[[str], str] = lambda name: ""  # noqa: E731, ARG005
+    pace: Callable[[str], str] = lambda name: ""  # noqa: ARG005
     has_marks: bool = False
     emphasised: frozenset[str] = frozenset()
 
@@ -135,7 +135,7 @@ class RunList(VirtualLines):
             segment(value, theme.text_faint if stands_back else theme.text_muted, background),
         ]
         if pace is not None:
-            pieces.insert(-1, segment(f"{pace:>{PACE_WIDTH}}", theme.text_faint, background))
+            pieces.append(segment(f"{pace:>{PACE_WIDTH - 1}} ", theme.text_faint, background))
         if rows.has_marks:
             pieces.append(segment(mark.glyph, getattr(theme, mark.color), background))
         return strip_of(pieces, width, background)
