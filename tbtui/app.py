@@ -193,6 +193,8 @@ class TbtuiApp(FrameDiff):
     def _show_store(self) -> None:
         self._stop_waiting()
         started = monotonic()
+        if self.session.store is not None:
+            self.session.tabs.look_for_more(self.session.store)
         for dashboard in self._dashboard_screens():
             dashboard.store_changed()
         ended = monotonic()
@@ -216,12 +218,22 @@ class TbtuiApp(FrameDiff):
             self.push_screen(QuietPalette(providers=[KeyCommands], id="--command-palette"))
 
     def action_show_dashboard(self, name: str) -> None:
-        """Go to a tab."""
-        self.switch_mode(name)
+        """Go to a dashboard, if it has a tab."""
+        tab = self.session.tabs.named(name)
+        if tab is None:
+            self.tell("These logs hold nothing for that tab")
+        else:
+            self.switch_mode(tab.name)
+
+    def action_show_tab(self, number: int) -> None:
+        """Go to the tab of a number."""
+        tabs = self.session.tabs.shown
+        if number <= len(tabs):
+            self.switch_mode(tabs[number - 1].name)
 
     def action_next_dashboard(self, tabs: int) -> None:
         """Go to a tab further on, around the ends."""
-        names = [dashboard.name for dashboard in DASHBOARDS]
+        names = [dashboard.name for dashboard in self.session.tabs.shown]
         index = (names.index(self.current_mode) + tabs) % len(names)
         self.switch_mode(names[index])
 

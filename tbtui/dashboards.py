@@ -1,4 +1,4 @@
-"""The table of dashboards: each is one numbered tab, and adding one is adding an entry."""
+"""The table of dashboards: each is one tab, and adding one is adding an entry."""
 
 from __future__ import annotations
 
@@ -24,12 +24,15 @@ class Dashboard:
         Kinds of value that it shows.
     screen : str
         ``module:class`` of its screen, imported when the tab is first opened.
+    optional : bool
+        Whether there is a tab only when the logs hold any of these kinds.
     """
 
     name: str
     title: str
     kinds: tuple[str, ...]
     screen: str
+    optional: bool = False
 
     def open(self, session: Session) -> DashboardScreen:
         """Import the screen of this dashboard and create it."""
@@ -47,5 +50,12 @@ DASHBOARDS: tuple[Dashboard, ...] = (
         title="Scalars",
         kinds=("scalars",),
         screen="tbtui.screens.scalars:ScalarsScreen",
+    ),
+    Dashboard(
+        name="custom_scalars",
+        title="Custom scalars",
+        kinds=("custom_scalars",),
+        screen="tbtui.screens.custom_scalars:CustomScalarsScreen",
+        optional=True,
     ),
 )

@@ -12,18 +12,19 @@ _N, _K = Where.READINGS, Where.COLORS
 _P, _I = Where.SETTINGS, Where.SETTING_INPUT
 _M, _H = Where.COMBINING, Where.CHOICES
 
-_TAB_KEYS = tuple(
-    Key(
-        f"tabs.{dashboard.name}",
-        str(number),
-        str(number),
-        f"app.show_dashboard('{dashboard.name}')",
-        dashboard.title,
-        f"Go to {dashboard.title}",
-        _E,
-    )
-    for number, dashboard in enumerate(DASHBOARDS[:9], start=1)
-)
+# Which tabs there are depends on the logs, so that digits mean places and not dashboards.
+_TAB_KEYS = (
+    *(
+        Key(f"tabs.{number}", str(number), str(number), f"app.show_tab({number})", "Tab",
+            f"Go to tab {number}", _E, command=False)
+        for number in range(1, len(DASHBOARDS[:9]) + 1)
+    ),
+    *(
+        Key(f"tabs.{dashboard.name}", "", "", f"app.show_dashboard('{dashboard.name}')",
+            dashboard.title, f"Go to {dashboard.title}", _E)
+        for dashboard in DASHBOARDS
+    ),
+)  # fmt: skip
 
 # fmt: off
 KEYS: tuple[Key, ...] = (
@@ -50,7 +51,6 @@ KEYS: tuple[Key, ...] = (
         "Maximise the chart, and back", _C, command=False),
     Key("charts.copy", "y", "y", "screen.copy", "Copy",
         "Copy the values at the crosshair, or the table, to the clipboard", _S),
-    # Scalars: how all charts look.
     # Scalars: which charts there are, and where they stand.
     Key("charts.pin", "P", "P", "screen.pin", "Pin",
         "Pin the chart: it comes first; again: unpin it", _S),
@@ -68,6 +68,7 @@ KEYS: tuple[Key, ...] = (
         "The chart in words: trends, extremes, gaps, last values", _S),
     Key("charts.details", "i", "i", "screen.chart_details", "Details",
         "Everything about this chart: description, runs, points, problems", _C),
+    # Scalars: how all charts look.
     Key("charts.maximise", "z", "z", "screen.maximise", "Maximise",
         "Maximise the chart, and back", _S),
     Key("charts.layout", "v", "v", "screen.switch_layout", "Layout",
@@ -126,7 +127,6 @@ KEYS: tuple[Key, ...] = (
     Key("runs.all", "a", "a", "screen.toggle_all_runs", "All / none", "Show all runs, or none", _R),
     Key("runs.invert", "i", "i", "screen.invert_runs", "Invert",
         "Show what is hidden and hide what is shown", _R),
-    # Tags.
     Key("runs.emphasise", "F", "F", "screen.emphasise_run", "Emphasise",
         "Draw this run in front and dim the others; again: no longer", _R),
     Key("runs.limit", "N", "N", "screen.limit_runs", "Best",
@@ -136,6 +136,7 @@ KEYS: tuple[Key, ...] = (
     Key("runs.color", "c", "c", "screen.color_run", "Colour", "Choose the colour of this run", _R),
     Key("runs.details", "enter,D", "Enter D", "screen.describe_run", "Details",
         "Everything about this run: state, speed, files, hyperparameters", _R),
+    # Tags.
     Key("tags.open", "enter,space", "Enter", "open_line", "Open",
         "Open or close a scope, or show the chart of a tag", _T, command=False),
     Key("tags.expand", "right,l", "→", "expand", "Fold", "Open a scope", _T, command=False),
@@ -169,12 +170,12 @@ KEYS: tuple[Key, ...] = (
         "Keep the filter and go back to the list", _F, command=False),
     Key("filter.clear", "escape", "Esc", "screen.filter_back", "Clear",
         "Clear the filter; when it is empty, leave it", _F, command=False),
-    # Settings.
     # The colour of a run.
     Key("colors.choose", "enter,space", "Enter", "screen.choose", "Choose",
         "Keep this colour, or type one", _K, command=False),
     Key("colors.close", "escape,q,c", "Esc", "screen.give_up", "Back",
         "Leave the colour as it was", _K, command=False),
+    # Settings.
     Key("settings.next", "right,l", "→", "step(1)", "Change", "Next value", _P, command=False),
     Key("settings.previous", "left,h", "←", "step(-1)", "Change", "Previous value",
         _P, command=False),
@@ -186,7 +187,6 @@ KEYS: tuple[Key, ...] = (
         _I, command=False),
     Key("settings.leave", "escape", "Esc", "screen.stop_typing", "Back",
         "Leave the value as it was", _I, command=False),
-    # Everywhere.
     # Combining tags.
     Key("combine.keep", "enter", "Enter", "screen.combine_keep", "Keep",
         "Keep the chart; without a pattern: remove it", _M, command=False),
@@ -197,6 +197,7 @@ KEYS: tuple[Key, ...] = (
         "Go on to the name of the file", _H, command=False),
     Key("choices.close", "escape,q,e", "Esc", "screen.dismiss", "Close", "Close",
         _H, command=False),
+    # Everywhere.
     *_TAB_KEYS,
     Key("tabs.previous", "[", "[", "app.next_dashboard(-1)", "Tab", "Previous tab", _E),
     Key("tabs.next", "]", "]", "app.next_dashboard(1)", "Tab", "Next tab", _E),
@@ -221,8 +222,8 @@ KEYS: tuple[Key, ...] = (
     Key("quit.always", "ctrl+q,ctrl+c", "ctrl+q ctrl+c", "app.quit", "Quit",
         "Quit, from anywhere", _E, command=False, priority=True),
     # Help and problems.
-    Key("dialog.close", "escape,q,?,f1,!", "Esc", "dismiss", "Close", "Close", _D, command=False),
     Key("dialog.copy", "y", "y", "copy", "Copy", "Copy the whole text", _D, command=False),
+    Key("dialog.close", "escape,q,?,f1,!", "Esc", "dismiss", "Close", "Close", _D, command=False),
 )
 # fmt: on
 
@@ -275,9 +276,9 @@ FOOTERS: dict[Where, tuple[tuple[str, ...], ...]] = {
         ("settings.close",),
     ),
     Where.SETTING_INPUT: (("settings.keep",), ("settings.leave",)),
-    Where.LISTS: (("lists.down", "lists.up"), ("lists.page_down",), ("panes.next",), ("help",)),
     Where.COMBINING: (("combine.keep",), ("combine.leave",)),
     Where.CHOICES: (("lists.down", "lists.up"), ("choices.choose",), ("choices.close",)),
+    Where.LISTS: (("lists.down", "lists.up"), ("lists.page_down",), ("panes.next",), ("help",)),
     Where.DIALOG: (
         ("lists.down", "lists.up"),
         ("lists.page_down",),

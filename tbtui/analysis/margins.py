@@ -43,10 +43,11 @@ def common_beginning(
         A tag and its steps.
     """
     shortest = min(len(steps) for _, steps in (value, lower, upper))
-    for end in (lower, upper):
-        place = _first_difference(value[1][:shortest], end[1][:shortest])
-        if place < shortest:
-            return Beginning(place, _difference(value, end, place))
+    places = [_first_difference(value[1][:shortest], end[1][:shortest]) for end in (lower, upper)]
+    place = min(places)
+    end = (lower, upper)[places.index(place)]
+    if place < shortest:
+        return Beginning(place, _difference(value, end, place))
     lengths = {tag: len(steps) for tag, steps in (value, lower, upper)}
     if max(lengths.values()) > shortest + 1:
         return Beginning(shortest, _lag(lengths))

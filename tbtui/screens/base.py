@@ -22,7 +22,7 @@ from tbtui.widgets.header import HeaderBar, HeaderState
 if TYPE_CHECKING:
     from tbtui.dashboards import Dashboard
 
-MINIMUM_WIDTH, MINIMUM_HEIGHT = 40, 10
+MINIMUM_WIDTH, MINIMUM_HEIGHT = 30, 8
 NARROW = 100
 """Below this width the sidebar folds away by itself."""
 SHORT = 20
@@ -71,7 +71,9 @@ class DashboardScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Compose the frame around the body."""
-        yield HeaderBar(self.dashboard.name, HeaderState(self.session.title))
+        yield HeaderBar(
+            self.dashboard.name, HeaderState(self.session.title, self.session.tabs.shown)
+        )
         with Horizontal(id="body"):
             yield from self.compose_body()
         yield FooterBar(Where.EVERYWHERE)

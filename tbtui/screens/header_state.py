@@ -44,7 +44,7 @@ def header_state(session: Session, rate: LoadingRate) -> HeaderState:
     """Describe the store as it is now."""
     store, loader = session.store, session.loader
     if store is None or loader is None:
-        return HeaderState(session.title)
+        return HeaderState(session.title, session.tabs.shown)
     progress = store.progress
     runs = store.runs
     bytes_per_second = rate.measure(progress.loading, progress.bytes_read, session.clock())
@@ -59,6 +59,7 @@ def header_state(session: Session, rate: LoadingRate) -> HeaderState:
     newest = max((run.last_wall_time or -math.inf for run in runs), default=-math.inf)
     return HeaderState(
         directory=session.title,
+        tabs=session.tabs.shown,
         live=live,
         runs=len(runs),
         tags=store.scalar_tag_count(),

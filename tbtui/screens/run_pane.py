@@ -53,7 +53,7 @@ class RunPane(ChartsBase):
         definition = self.scene.definitions.get(chart)
         if definition is None:
             return chart if chart in self.listing.tags else None
-        return definition.tags[0] if definition.tags else None
+        return definition.value_tags[0] if definition.value_tags else None
 
     def time_passed(self) -> None:
         """Let the header and the list say what is true now."""

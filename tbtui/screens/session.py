@@ -12,6 +12,7 @@ from tbtui.config.run_colors import ChosenColors
 from tbtui.config.view_state import ViewState
 from tbtui.plot.colors import RunColors
 from tbtui.plot.theme import DARK, Theme
+from tbtui.screens.tabs import Tabs
 from tbtui.widgets.run_coloring import RunColoring
 from tbtui.widgets.run_selection import RunSelection
 
@@ -45,6 +46,7 @@ class Session:
         Whether runs share colours, by what their names say.
     views : ViewStore or None
         Where the view of these logs is kept; None when it is not kept at all.
+    tabs : Tabs
     view : ViewState
         What was set when these logs were last looked at. A dashboard finds its part under its
         name when it opens, and hands it over with `keep` before the program ends.
@@ -60,6 +62,7 @@ class Session:
     chosen_colors: ChosenColors = field(init=False)
     coloring: RunColoring = field(default_factory=RunColoring)
     views: ViewStore | None = None
+    tabs: Tabs = field(default_factory=Tabs)
     view: ViewState = field(default_factory=ViewState)
     _series: tuple[str, ...] = field(init=False, default=(), repr=False)
 

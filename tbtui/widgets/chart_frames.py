@@ -10,6 +10,7 @@ from textual.strip import Strip
 from tbtui.plot.numbers import format_count
 from tbtui.widgets.chart_frame import framed
 from tbtui.widgets.chart_layout import Place
+from tbtui.widgets.chart_messages import message_line, message_strips
 from tbtui.widgets.chart_scene import ChartScene
 from tbtui.widgets.styling import strip_of
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 MOST_FRAMED = 128
 """Charts whose framed lines are kept between the rows of one repaint."""
+
+PINNED_MARK = "▪"
+"""What stands before the title of a pinned chart."""
 
 MOST_WORK = 300
 """Series that are drawn before keys get their turn; about 50 ms."""
@@ -89,6 +93,8 @@ class ChartFrames:
         known_key, known = self._framed.get(place, (None, None))
         if known is not None and known_key == key:
             return known
+        if place.listed:
+            return self._keep(place, key, self._listed(place, theme))
         work = self._work_of(place, theme)
         nothing_painted_yet = self._work_left == MOST_WORK
         if work > self._work_left and not (nothing_painted_yet or self._is_focused(place)):
@@ -98,11 +104,28 @@ class ChartFrames:
         self._waiting.pop(place, None)
         self._work[place] = 0
         painted = self.paint(place, theme)
-        strips = self._with_frame(place, painted.strips, self._note(place, painted), theme)
+        messages = self.painter.messages(self.scene, place.chart)
+        if messages and not painted.points:
+            width, height = place.width - 2, place.height - 2
+            empty = message_strips(messages, width, height, theme)
+            strips = self._with_frame(place, empty, "", theme)
+        else:
+            note, warning = self._note(place, painted), message_line(messages)
+            strips = self._with_frame(place, painted.strips, note, theme, warning)
+        return self._keep(place, key, strips)
+
+    def _keep(self, place: Place, key: Hashable, strips: list[Strip]) -> list[Strip]:
         if len(self._framed) > MOST_FRAMED:
             self._framed.clear()
         self._framed[place] = (key, strips)
         return strips
+
+    def _listed(self, place: Place, theme: Theme) -> list[Strip]:
+        """Return a chart as lines of text."""
+        from tbtui.widgets.chart_list import list_lines
+
+        note = self._note(place, self.paint(place, theme))
+        return list_lines(self.scene, place, note, self.painter, theme)
 
     def _work_of(self, place: Place, theme: Theme) -> int:
         """Return what painting a chart costs; every line of those that wait asks for it."""
@@ -124,6 +147,10 @@ class ChartFrames:
 
     def paint(self, place: Place, theme: Theme) -> Painted:
         """Return the chart of a place without its frame."""
+        if place.listed:
+            from tbtui.widgets.chart_list import painted_for_list
+
+            return painted_for_list(self.scene, place, self.painter, theme)
         return self.painter.paint(
             self.scene, place.chart, place.width - 2, place.height - 2, place.large, theme
         )
@@ -137,7 +164,10 @@ class ChartFrames:
             )
             focused = self._is_focused(place)
             title = self.scene.title(place.chart)
-            key = (picture, focused, self.scene.reference_run if focused else None, title)
+            reference = self.scene.reference_run if focused else None
+            messages = self.scene.definition(place.chart).messages
+            is_pinned = place.chart in self.scene.pinned
+            key = (picture, focused, reference, title, is_pinned, messages)
             self._keys[place] = key
         return key
 
@@ -149,10 +179,16 @@ class ChartFrames:
         return self._with_frame(place, (strip_of([], width, theme.background),) * height, "", theme)
 
     def _with_frame(
-        self, place: Place, content: tuple[Strip, ...], note: str, theme: Theme
+        self,
+        place: Place,
+        content: tuple[Strip, ...],
+        note: str,
+        theme: Theme,
+        warning: str = "",
     ) -> list[Strip]:
-        title = self.scene.title(place.chart)
-        return framed(content, place.width, title, note, self._is_focused(place), theme)
+        title, focused = self.scene.title(place.chart), self._is_focused(place)
+        mark = PINNED_MARK if place.chart in self.scene.pinned else ""
+        return framed(content, place.width, title, note, focused, theme, mark, warning)
 
     def _note(self, place: Place, painted: Painted) -> str:
         """Return what the bottom border of the chart in focus says."""

@@ -174,6 +174,22 @@ class ChartPainter:
             return None
         return reading(first, scene.settings, scene.cursor_in(chart), self.cache)
 
+    def messages(self, scene: ChartScene, chart: str) -> tuple[str, ...]:
+        """Return what is wrong with a chart, not escaped."""
+        definition = scene.definition(chart)
+        if not definition.margins:
+            return definition.messages
+        problems = (
+            f"{curve.name}: {problem}"
+            for curve in self.curves(scene, chart)
+            if (problem := self.cache.problem(curve, scene.settings))
+        )
+        return (*definition.messages, *problems)
+
+    def line(self, curve: Curve, scene: ChartScene) -> Line:
+        """Return the line that stands for a curve."""
+        return self._lines.of(curve, scene.settings).lines[-1]
+
     def horizontal_points(self, scene: ChartScene, chart: str) -> list[Floats]:
         """Return where points stand on the x axis: arrays in rising order.
 
@@ -216,15 +232,6 @@ class ChartPainter:
             _shade(strips, finished, selection, theme)
         return Painted(tuple(strips), finished, drawn.points)
 
-    def _draw(self, scene: ChartScene, chart: str, width: int, height: int, theme: Theme) -> _Drawn:
-        parts = self.parts(scene, chart)
-        picture = draw_picture(parts.lines, width, height, parts.options, theme, parts.bands)
-        # The range of a chart that shows nothing is made up; it must not be asked for again.
-        left_out = picture.chart.clipped + picture.chart.non_finite + picture.chart.unplaced
-        if left_out < parts.point_count:
-            self._ranges.remember(scene, chart, picture.chart.y_domain)
-        return _Drawn(picture, tuple(strips_of_cells(picture.chart.cells)), parts.point_count)
-
     def parts(self, scene: ChartScene, chart: str) -> ChartParts:
         """Return what a chart is drawn from, without crosshair."""
         curves = self.curves(scene, chart)
@@ -240,6 +247,15 @@ class ChartPainter:
             ),
             point_count=sum(curve.point_count for curve in drawn),
         )
+
+    def _draw(self, scene: ChartScene, chart: str, width: int, height: int, theme: Theme) -> _Drawn:
+        parts = self.parts(scene, chart)
+        picture = draw_picture(parts.lines, width, height, parts.options, theme, parts.bands)
+        # The range of a chart that shows nothing is made up; it must not be asked for again.
+        left_out = picture.chart.clipped + picture.chart.non_finite + picture.chart.unplaced
+        if left_out < parts.point_count:
+            self._ranges.remember(scene, chart, picture.chart.y_domain)
+        return _Drawn(picture, tuple(strips_of_cells(picture.chart.cells)), parts.point_count)
 
     def _picture_key(
         self, scene: ChartScene, chart: str, width: int, height: int, theme: Theme

@@ -167,6 +167,11 @@ class ChartDefinition:
     margins: tuple[MarginTags, ...] = ()
     messages: tuple[str, ...] = ()
 
+    @property
+    def value_tags(self) -> tuple[str, ...]:
+        """The tags of all curves, without those of their margins."""
+        return (*self.tags, *(margin.value for margin in self.margins))
+
 
 @dataclass(frozen=True)
 class ChartScene:

@@ -94,8 +94,7 @@ class _Curves:
         self.definition = scene.definition(chart)
         settings = scene.settings
         self.x_tag = settings.x_tag if settings.horizontal == "tag" else None
-        margins = (margin.value for margin in self.definition.margins)
-        self.tag_labels = distinct_parts((*self.definition.tags, *margins))
+        self.tag_labels = distinct_parts(self.definition.value_tags)
 
     def all(self) -> Iterator[Curve]:
         """Return the curves, those of faint members first."""

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from textual import events
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tbtui.dashboards import DASHBOARDS
 from tbtui.plot.numbers import format_bytes, format_count
 from tbtui.plot.text import escape
 from tbtui.widgets.fitting import fit_groups, shorten_path
 from tbtui.widgets.styling import segment, strip_of, theme_of
+
+if TYPE_CHECKING:
+    from tbtui.dashboards import Dashboard
 
 BAR_WIDTH = 16
 
@@ -31,12 +34,14 @@ class LiveState(Enum):
 
 @dataclass(frozen=True)
 class HeaderState:
-    """What the first line says.
+    """What the two lines say.
 
     Attributes
     ----------
     directory : str
         Where the logs are.
+    tabs : tuple of Dashboard
+        Dashboards that have a tab at present, in the order of their numbers.
     live : LiveState
     runs, tags, points, problems : int
     reload : str
@@ -50,6 +55,7 @@ class HeaderState:
     """
 
     directory: str
+    tabs: tuple[Dashboard, ...] = ()
     live: LiveState = LiveState.LOOKING
     runs: int = 0
     tags: int = 0
@@ -73,10 +79,13 @@ class HeaderBar(Widget):
         self._state = state
 
     def show(self, state: HeaderState) -> None:
-        """Show another state; the tabs below stay as they are."""
-        if state != self._state:
-            self._state = state
-            self.refresh(self.size.region.split_horizontal(1)[0])
+        """Show another state, drawing only the line that is another one now."""
+        old, self._state = self._state, state
+        above, below = self.size.region.split_horizontal(1)
+        if state.tabs != old.tabs:
+            self.refresh(below)
+        if replace(state, tabs=old.tabs) != old:
+            self.refresh(above)
 
     def render_line(self, y: int) -> Strip:
         """Draw the line of state or the line of tabs."""
@@ -164,7 +173,7 @@ class HeaderBar(Widget):
     def _tab_groups(self) -> Sequence[list[Segment]]:
         theme = theme_of(self)
         groups = []
-        for number, dashboard in enumerate(DASHBOARDS, start=1):
+        for number, dashboard in enumerate(self._state.tabs, start=1):
             active = dashboard.name == self._dashboard
             number_color = theme.accent if active else theme.text_muted
             title_color = theme.text if active else theme.text_muted
@@ -181,7 +190,7 @@ class HeaderBar(Widget):
         if event.y != 1:
             return
         right = 0
-        for dashboard, group in zip(DASHBOARDS, self._tab_groups(), strict=True):
+        for dashboard, group in zip(self._state.tabs, self._tab_groups(), strict=True):
             right += sum(len(piece.text) for piece in group)
             if event.x < right:
                 await self.run_action(f"app.show_dashboard('{dashboard.name}')")

@@ -28,7 +28,9 @@ def readings_at_crosshair(
 ) -> Readings:
     """Return what every curve says at the crosshair; without one, its last point."""
     rows = sorted_readings(painter.readings(scene, chart), order, scene.reference_run)
-    unused = {"smoothed"} if scene.settings.smoothing == 0 else set()
+    unused = set()
+    if scene.settings.smoothing == 0 or all(row.curve.margins is not None for row in rows):
+        unused.add("smoothed")
     if all(math.isnan(row.lower) for row in rows):
         unused |= {"lower", "upper"}
     columns = tuple(column for column in POINT_COLUMNS if column.name not in unused)

@@ -11,15 +11,14 @@ from layout_files import category, layout, margin, multiline, write_layout
 from tensorboard.plugins.custom_scalar import layout_pb2
 from tensorboard_plugin import TensorBoard
 
-from tbtui.analysis.custom_layouts import (
-    layout_entry,
-    margin_members,
-    merge_layouts,
-    multiline_tags,
-)
-from tbtui.readers.custom_layouts import MarginChart, MultilineChart, read_layout
+from tbtui.analysis.custom_layouts import layout_entry, merge_layouts
+from tbtui.readers.custom_layouts import MultilineChart, read_layout
 from tbtui.readers.logdir import LogSource
+from tbtui.screens.custom_charts import ChartContents, custom_categories
 from tbtui.store.loader import Loader
+from tbtui.widgets.chart_scene import ChartScene, ChartSettings
+from tbtui.widgets.curve_points import CurveCache
+from tbtui.widgets.curves import curves_of
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
 
@@ -64,47 +63,69 @@ def as_message(merged) -> layout_pb2.Layout:
 
 
 def assert_equal_charts(directory: Path) -> int:
-    """Compare layout, tags and points of all runs; return how many tags were found."""
+    """Compare layout, curves and points of all runs; return how many curves there are."""
     tensorboard = TensorBoard(directory)
     merged, runs = ours(directory)
     assert merged is not None
     assert as_message(merged) == tensorboard.layout()
-    charts = [chart for one in merged.categories for chart in one.charts]
+    categories = custom_categories(merged)
+    tags = sorted({tag for run in runs for tag in run.scalars})
+    definitions = ChartContents().definitions(categories, tags, runs)
+    colors = {run.name: "#ffffff" for run in runs}
+    scene = ChartScene(definitions=definitions, runs=tuple(runs), colors=colors)
     found = 0
-    for run in runs:
-        for chart in charts:
+    for one in categories:
+        for name, chart in one.charts:
+            curves = curves_of(scene, name)
+            found += len(curves)
             if isinstance(chart, MultilineChart):
-                found += compare_multiline(chart, run, tensorboard)
+                compare_multiline(chart, definitions[name], curves, runs, tensorboard)
             else:
-                found += compare_margin(chart, run, tensorboard)
+                compare_margin(chart, curves, runs, tensorboard)
     return found
 
 
-def compare_multiline(chart: MultilineChart, run, tensorboard: TensorBoard) -> int:
+def compare_multiline(chart, definition, curves, runs, tensorboard) -> None:
     joined = "|".join(f"({one})" for one in chart.tag_regexes)
-    is_valid, points = tensorboard.matching(run.name, joined)
-    found = multiline_tags(chart, tuple(run.scalars))
-    assert is_valid == (found.errors == ())
-    assert set(found.tags) == set(points)
-    return len(points)
+    wanted = {}
+    for run in runs:
+        is_valid, points = tensorboard.matching(run.name, joined)
+        assert is_valid or definition.messages
+        wanted |= {(run.name, tag): series for tag, series in points.items()}
+    assert {(curve.name, curve.tag) for curve in curves} == set(wanted)
+    for curve in curves:
+        assert_equal_points(points_of(curve), wanted[curve.name, curve.tag])
 
 
-def compare_margin(chart: MarginChart, run, tensorboard: TensorBoard) -> int:
+def compare_margin(chart, curves, runs, tensorboard) -> None:
     """Compare with what the page makes of the points that the plugin gives it."""
-    found = margin_members(chart, run.scalars)
-    assert found.errors == ()
-    shown = {member.series: member for member in found.members}
-    _, points = tensorboard.matching(run.name, ".*")
-    for series in chart.series:
-        tags = (series.value, series.lower, series.upper)
-        assert (series in shown) == all(tag in points for tag in tags)
-        if series in shown:
-            member = shown[series]
-            views = (member.value, member.lower, member.upper)
-            for tag, view in zip(tags, views, strict=True):
-                assert view.steps.tolist() == [step for _, step, _ in points[tag]]
-                np.testing.assert_array_equal(view.values, [value for _, _, value in points[tag]])
-    return len(shown)
+    shown = {(curve.name, *curve.tags): curve for curve in curves}
+    for run in runs:
+        _, points = tensorboard.matching(run.name, ".*")
+        for series in chart.series:
+            tags = (series.value, series.lower, series.upper)
+            curve = shown.pop((run.name, *tags), None)
+            assert (curve is not None) == all(tag in points for tag in tags)
+            if curve is not None:
+                found = points_of(curve)
+                assert_equal_points(found, points[series.value])
+                assert found.shown is found.raw
+                for tag, values in ((series.lower, found.lower), (series.upper, found.upper)):
+                    np.testing.assert_array_equal(values, [value for _, _, value in points[tag]])
+    assert not shown
+
+
+def points_of(curve):
+    cache = CurveCache()
+    assert cache.problem(curve, ChartSettings()) == ""
+    return cache.points(curve, ChartSettings())
+
+
+def assert_equal_points(found, wanted) -> None:
+    """Compare with points as the plugin gives them: time, step, value."""
+    assert found.steps.tolist() == [step for _, step, _ in wanted]
+    assert found.wall_times.tolist() == [time for time, _, _ in wanted]
+    np.testing.assert_array_equal(found.raw, [value for _, _, value in wanted])
 
 
 @pytest.mark.parametrize("log", [pytest.param(log, marks=needs_corpus) for log in CORPUS_LOGS])
