@@ -30,6 +30,7 @@ class CombineActions(ChartsBase):
             return
         if self.state.draft is None:
             self.state.choose(chart)
+            self.state.unfold(chart)
             pattern = combined_pattern(chart)
             if pattern is None:
                 pattern = _pattern_for(chart)
@@ -64,6 +65,7 @@ class CombineActions(ChartsBase):
             self.state.axes.rename(draft.chart, chart)
         self.synchronise()
         self.state.choose(chart)
+        self.state.unfold(chart)
         self.synchronise()
 
     def action_combine_leave(self) -> None:
