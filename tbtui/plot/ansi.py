@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from tbtui.plot.cells import Cells, Run
+from tbtui.plot.inks import ATTRIBUTES, color_codes, parse_ink
 
+_BOLD = frozenset({"bold"})
 _RESET = "\x1b[0m"
 
 
@@ -14,8 +16,8 @@ def to_ansi(cells: Cells, color: bool) -> str:
     ----------
     cells : Cells
     color : bool
-        Whether to write colours, in 24 bits (ISO 8613-6). The background of the empty grid is left
-        to the terminal, whatever its own is.
+        Whether to write colours and attributes, as the inks of the cells say. The background of
+        the empty grid is left to the terminal, whatever its own is.
 
     Returns
     -------
@@ -33,21 +35,28 @@ def to_ansi(cells: Cells, color: bool) -> str:
 def _line(runs: list[Run], terminal_background: str) -> str:
     runs = _without_end_blanks(runs, terminal_background)
     parts: list[str] = []
-    foreground: str | None = None
-    background = terminal_background
-    bold = False
+    foreground, background = "default", terminal_background
+    attributes: frozenset[str] = frozenset()
     for run in runs:
         codes: list[str] = []
-        if run.bold != bold:
-            codes.append("1" if run.bold else "22")
+        color, wanted = parse_ink(run.foreground)
+        behind, behind_attributes = parse_ink(run.background)
+        wanted |= behind_attributes | (_BOLD if run.bold else frozenset())
+        if wanted != attributes:
+            if attributes:
+                # Attributes are switched off together: some share the code that does it.
+                codes.append("0")
+                foreground, background = "default", terminal_background
+            codes.extend(str(ATTRIBUTES[name]) for name in sorted(wanted))
+            attributes = wanted
         # Blanks show no foreground.
-        if run.foreground != foreground and not run.text.isspace():
-            codes.append(_color_code(38, run.foreground))
-            foreground = run.foreground
-        if run.background != background:
+        if color != foreground and not run.text.isspace():
+            codes.append(color_codes(color, background=False))
+            foreground = color
+        if behind != background:
             own = run.background == terminal_background
-            codes.append("49" if own else _color_code(48, run.background))
-        bold, background = run.bold, run.background
+            codes.append(color_codes("default" if own else behind, background=True))
+            background = behind
         if codes:
             parts.append(f"\x1b[{';'.join(codes)}m")
         parts.append(run.text)
@@ -65,9 +74,3 @@ def _without_end_blanks(runs: list[Run], terminal_background: str) -> list[Run]:
             kept.append(last._replace(text=text))
             break
     return kept
-
-
-def _color_code(target: int, color: str) -> str:
-    """Return the parameters that select a colour, for the foreground (38) or background (48)."""
-    red, green, blue = (int(color[start : start + 2], 16) for start in (1, 3, 5))
-    return f"{target};2;{red};{green};{blue}"

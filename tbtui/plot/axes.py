@@ -11,6 +11,7 @@ from tbtui.analysis.horizontal import HorizontalAxis
 from tbtui.plot.cells import Cells
 from tbtui.plot.plot_area import PlotArea
 from tbtui.plot.scale import Scale, ScaleKind, Tick
+from tbtui.plot.symbols import symbols
 from tbtui.plot.text import cell_width
 from tbtui.plot.theme import Theme
 from tbtui.plot.tick_labels import linear_labels, log_labels, step_labels
@@ -19,14 +20,6 @@ from tbtui.plot.time_ticks import elapsed_log_ticks, elapsed_ticks, wall_ticks
 
 _COLUMNS_PER_TICK = 10
 _GAP_BETWEEN_LABELS = 2
-
-_VERTICAL = ord("│")
-_HORIZONTAL = ord("─")
-_CORNER = ord("└")
-_TICK_ON_VERTICAL = ord("┤")
-_TICK_ON_HORIZONTAL = ord("┴")
-_GRID_ROW = ord("┄")
-_GRID_COLUMN = ord("┆")
 
 
 class PlacedLabel(NamedTuple):
@@ -90,11 +83,11 @@ def draw_grid(
     color = cells.color(theme.grid)
     for row in rows:
         across = slice(area.left, area.left + area.width)
-        cells.codepoints[row, across] = _GRID_ROW
+        cells.codepoints[row, across] = ord(symbols().grid_row)
         cells.foreground[row, across] = color
     for column in columns:
         down = slice(area.top, area.top + area.height)
-        cells.codepoints[down, column] = _GRID_COLUMN
+        cells.codepoints[down, column] = ord(symbols().grid_column)
         cells.foreground[down, column] = color
 
 
@@ -102,12 +95,12 @@ def draw_vertical_axis(cells: Cells, area: PlotArea, ticks: Sequence[Tick], them
     """Draw the y axis on the left of the plot, its labels right-aligned before it."""
     axis_column = area.left - 1
     down = slice(area.top, area.top + area.height)
-    cells.codepoints[down, axis_column] = _VERTICAL
+    cells.codepoints[down, axis_column] = ord(symbols().axis_vertical)
     cells.foreground[down, axis_column] = cells.color(theme.axis)
     label_color = cells.color(theme.text_muted)
     for row, tick in zip(tick_rows(area, ticks), ticks, strict=True):
         cells.write(axis_column - cell_width(tick.label), row, tick.label, label_color)
-        cells.codepoints[row, axis_column] = _TICK_ON_VERTICAL
+        cells.codepoints[row, axis_column] = ord(symbols().axis_tick_left)
 
 
 def draw_horizontal_axis(
@@ -116,12 +109,12 @@ def draw_horizontal_axis(
     """Draw the x axis below the plot, and its labels below the line."""
     row = area.top + area.height
     across = slice(area.left - 1, area.left + area.width)
-    cells.codepoints[row, across] = _HORIZONTAL
-    cells.codepoints[row, area.left - 1] = _CORNER
+    cells.codepoints[row, across] = ord(symbols().axis_horizontal)
+    cells.codepoints[row, area.left - 1] = ord(symbols().axis_corner)
     cells.foreground[row, across] = cells.color(theme.axis)
     label_color = cells.color(theme.text_muted)
     for label in labels:
-        cells.codepoints[row, label.column] = _TICK_ON_HORIZONTAL
+        cells.codepoints[row, label.column] = ord(symbols().axis_tick_below)
         cells.write(label.start, row + 1, label.tick.label, label_color)
 
 

@@ -11,10 +11,9 @@ from tbtui.plot.band import Band
 from tbtui.plot.cells import Cells
 from tbtui.plot.planes import DOT_COLUMNS, DOT_ROWS, ROUNDING, Floats, Indexes
 from tbtui.plot.plot_area import PlotArea
+from tbtui.plot.symbols import symbols
 from tbtui.plot.theme import BAND_DIM, Theme, dim
 
-_UPPER_HALF = ord("▀")
-_LOWER_HALF = ord("▄")
 _HALVES = 2
 
 
@@ -23,6 +22,8 @@ def draw_bands(
 ) -> NDArray[np.int32]:
     """Shade the cells that bands cover; where several do, the later ones shine through more.
 
+    Where there are no shades of colours, a character fills the cells instead.
+
     Returns
     -------
     int32[height, width]
@@ -30,6 +31,8 @@ def draw_bands(
         the band behind its dots as well: else a line along the edge would seem cut out of it.
     """
     empty = cells.color(theme.background)
+    if not theme.has_shades:
+        return _draw_characters(cells, area, bands, empty)
     halves = np.full((area.height * _HALVES, area.width), empty, np.int32)
     for band in bands:
         covered = _covered_halves(*_coverage(band, area), area)
@@ -37,9 +40,25 @@ def draw_bands(
             blended = cells.color(dim(band.color, cells.palette[below], BAND_DIM))
             halves[covered & (halves == below)] = blended
     upper, lower = halves[0::_HALVES], halves[1::_HALVES]
+    if symbols().is_ascii:
+        # There are no half cells, so the whole cell belongs to whatever covers part of it.
+        upper = lower = np.where(upper == empty, lower, upper)
     _shade(cells, area, upper, lower, empty)
     behind: NDArray[np.int32] = np.where(lower == empty, upper, lower)
     return behind
+
+
+def _draw_characters(
+    cells: Cells, area: PlotArea, bands: Sequence[Band], empty: int
+) -> NDArray[np.int32]:
+    down = slice(area.top, area.top + area.height)
+    across = slice(area.left, area.left + area.width)
+    for band in bands:
+        covered = _covered_halves(*_coverage(band, area), area)
+        cell = covered[0::_HALVES] | covered[1::_HALVES]
+        cells.codepoints[down, across][cell] = ord(symbols().band)
+        cells.foreground[down, across][cell] = cells.color(dim(band.color, "default", BAND_DIM))
+    return np.full((area.height, area.width), empty, np.int32)
 
 
 def _shade(
@@ -57,10 +76,10 @@ def _shade(
     codepoints = cells.codepoints[down, across]
     background[:] = np.where(upper == empty, upper, lower)
     only_lower = (upper == empty) & (lower != empty)
-    codepoints[only_lower] = _LOWER_HALF
+    codepoints[only_lower] = ord(symbols().lower_half)
     foreground[only_lower] = lower[only_lower]
     other_upper = (upper != empty) & (upper != lower)
-    codepoints[other_upper] = _UPPER_HALF
+    codepoints[other_upper] = ord(symbols().upper_half)
     foreground[other_upper] = upper[other_upper]
 
 

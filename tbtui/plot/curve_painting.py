@@ -13,10 +13,10 @@ from tbtui.plot.band_painting import draw_bands
 from tbtui.plot.cells import Cells
 from tbtui.plot.curves import Curves
 from tbtui.plot.density import count_lines, draw_density, draw_ramp
+from tbtui.plot.dot_glyphs import glyphs
 from tbtui.plot.layers import Layer, draw_layer
 from tbtui.plot.line import Line
 from tbtui.plot.markers import find_marks, place_marks
-from tbtui.plot.planes import BRAILLE_BLANK
 from tbtui.plot.plot_area import PlotArea
 from tbtui.plot.theme import RAW_TRACE_DIM, SUPERSEDED_DIM, Theme, dim
 
@@ -122,7 +122,7 @@ def _paint(
     down = slice(area.top, area.top + area.height)
     across = slice(area.left, area.left + area.width)
     inked = layer.patterns > 0
-    cells.codepoints[down, across][inked] = layer.patterns[inked] + np.uint32(BRAILLE_BLANK)
+    cells.codepoints[down, across][inked] = glyphs(layer.patterns[inked])
     cells.foreground[down, across][inked] = palette[layer.owner[inked]]
     cells.background[down, across][inked] = behind[inked]
 

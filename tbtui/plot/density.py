@@ -15,16 +15,13 @@ from tbtui.plot.numbers import format_step
 from tbtui.plot.planes import DOT_COLUMNS, DOT_ROWS
 from tbtui.plot.plot_area import PlotArea
 from tbtui.plot.raster import count_polylines
+from tbtui.plot.symbols import symbols
 from tbtui.plot.theme import Theme, dim
 
 LEVELS = 8
 """Colours of the ramp: few enough to be told apart, and cheap on a thin line."""
 
 _HALVES = 2
-_UPPER_HALF = ord("▀")
-_LOWER_HALF = ord("▄")
-_FULL = ord("█")
-_RAMP = "▁▂▃▄▅▆▇█"
 _MOST_DOTS_AT_ONCE = 8_000_000
 
 _FAINTEST = 0.78
@@ -63,11 +60,15 @@ def draw_density(
 ) -> NDArray[np.uint8]:
     """Colour every half cell by the number of lines that pass through it (see `count_lines`).
 
+    Where there are no shades of colours, or no half cells, the character of the cell shows it.
+
     Returns
     -------
     uint8[height, width]
         Full braille patterns for the cells that are coloured, 0 for the others.
     """
+    if not _has_colored_halves(theme):
+        return _draw_characters(cells, area, counts, theme)
     most = int(counts.max(initial=0))
     colors = np.array([cells.color(color) for color in ramp(theme)], np.int32)
     halves = colors[_levels(counts, most)]
@@ -77,16 +78,37 @@ def draw_density(
     across = slice(area.left, area.left + area.width)
     codepoints = cells.codepoints[down, across]
     foreground, background = cells.foreground[down, across], cells.background[down, across]
-    codepoints[has_upper] = _UPPER_HALF
-    codepoints[has_lower & ~has_upper] = _LOWER_HALF
+    codepoints[has_upper] = ord(symbols().upper_half)
+    codepoints[has_lower & ~has_upper] = ord(symbols().lower_half)
     # A cell of one colour is a letter without background: it needs no more than a dot does.
     whole = has_upper & has_lower & (upper == lower)
-    codepoints[whole] = _FULL
+    codepoints[whole] = ord(symbols().full)
     foreground[has_lower] = lower[has_lower]
     foreground[has_upper] = upper[has_upper]
     two_colors = has_upper & has_lower & ~whole
     background[two_colors] = lower[two_colors]
     full: NDArray[np.uint8] = np.where(has_upper | has_lower, np.uint8(0xFF), np.uint8(0))
+    return full
+
+
+def _has_colored_halves(theme: Theme) -> bool:
+    return theme.has_shades and not symbols().is_ascii
+
+
+def _draw_characters(
+    cells: Cells, area: PlotArea, counts: NDArray[np.int64], theme: Theme
+) -> NDArray[np.uint8]:
+    """Show in every cell by a character how many lines pass through its fuller half."""
+    fuller = np.maximum(counts[0::_HALVES], counts[1::_HALVES])
+    covered = fuller > 0
+    levels = _levels(fuller, int(fuller.max(initial=0)))[covered]
+    colors = np.array([cells.color(color) for color in ramp(theme)], np.int32)
+    letters = np.array([ord(letter) for letter in symbols().shades], np.uint32)
+    down = slice(area.top, area.top + area.height)
+    across = slice(area.left, area.left + area.width)
+    cells.codepoints[down, across][covered] = letters[levels]
+    cells.foreground[down, across][covered] = colors[levels]
+    full: NDArray[np.uint8] = np.where(covered, np.uint8(0xFF), np.uint8(0))
     return full
 
 
@@ -116,7 +138,8 @@ def draw_ramp(
     x, y = area.left + box.left, area.top + box.top
     text, background = cells.color(theme.text_muted), cells.color(theme.legend_background)
     cells.write(x, y, before + " " * LEVELS + after, text, background)
-    for level, (letter, color) in enumerate(zip(_RAMP, ramp(theme), strict=True)):
+    letters = symbols().ramp if _has_colored_halves(theme) else symbols().shades
+    for level, (letter, color) in enumerate(zip(letters, ramp(theme), strict=True)):
         cells.write(x + len(before) + level, y, letter, cells.color(color))
     patterns[box.top, box.left : box.left + width] = 0xFF
     taken[box.top, box.left : box.left + width] = True
@@ -128,6 +151,8 @@ def ramp(theme: Theme) -> list[str]:
     They go from hardly more than the background to the accent and on towards the colour of strong
     text, so that their contrast with the background never falls, in a dark theme or a light one.
     """
+    if theme.density:
+        return list(theme.density)
     colors = []
     for level in range(LEVELS):
         share = level / (LEVELS - 1)

@@ -14,13 +14,14 @@ from tbtui.plot.line import Line
 from tbtui.plot.numbers import format_value
 from tbtui.plot.planes import DOTS_IN
 from tbtui.plot.plot_area import PlotArea
+from tbtui.plot.symbols import symbols
 from tbtui.plot.text import cell_width, clip, clip_middle, escape, pad, pad_left
 from tbtui.plot.theme import Theme
 
-_SWATCHES = "━╍┉┅"
-"""For each pattern of a line, as wide as a letter."""
 _NARROWEST_NAME = 3
 _DECIMAL = re.compile(r"-?\d+(\.\d+)?")
+_SWATCH_WIDTH = 2
+"""Columns of a swatch and the blank behind it."""
 _MARGIN = 1
 """Columns between the box and the border of the plot, and beside the text within the box."""
 
@@ -72,7 +73,7 @@ def draw_legend(
     hidden = len(lines) - len(rows)
     note = f"+{hidden} more" if hidden and len(rows) < capacity else ""
     value_width = max((cell_width(row.value) for row in rows), default=0)
-    around_name = 2 * _MARGIN + len("━ ") + len("  ") + value_width
+    around_name = 2 * _MARGIN + _SWATCH_WIDTH + len("  ") + value_width
     longest = max((cell_width(row.name) for row in rows), default=0)
     longest = max(longest, cell_width(note) - len("  ") - value_width)
     name_width = min(longest, area.width // 2 - around_name)
@@ -105,7 +106,8 @@ def legend_rows(lines: Sequence[Line], cursor_x: float | None) -> list[LegendRow
 
 
 def _legend_row(line: Line, cursor_x: float | None) -> LegendRow:
-    swatch, name = _SWATCHES[line.pattern % len(_SWATCHES)], escape(line.label)
+    swatches = symbols().lines
+    swatch, name = swatches[line.pattern % len(swatches)], escape(line.label)
     x, y = line.points
     if not len(x):
         return LegendRow(swatch, line.color, name, "-", beside=True)
@@ -182,7 +184,7 @@ def _write(
     muted = cells.color(theme.text_faint)
     for offset in range(box.height):
         cells.write(left, top + offset, " " * box.width, text, background)
-    name_at = left + _MARGIN + len("━ ")
+    name_at = left + _MARGIN + _SWATCH_WIDTH
     value_at = name_at + name_width + len("  ")
     for offset, row in enumerate(rows):
         y = top + offset
@@ -191,5 +193,5 @@ def _write(
         cells.write(name_at, y, name, text)
         cells.write(value_at, y, pad_left(row.value, value_width), muted if row.beside else strong)
     if note:
-        width = box.width - len("━ ") - 2 * _MARGIN
+        width = box.width - _SWATCH_WIDTH - 2 * _MARGIN
         cells.write(name_at, top + len(rows), clip(note, width), muted)

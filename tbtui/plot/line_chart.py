@@ -13,11 +13,11 @@ from tbtui.plot.chart import Chart, ChartOptions
 from tbtui.plot.legend import draw_legend
 from tbtui.plot.line import Line
 from tbtui.plot.picture import Picture, draw_picture, leading_lines
+from tbtui.plot.symbols import symbols
 from tbtui.plot.theme import Theme, dim
 
 __all__ = ["Band", "Chart", "ChartOptions", "Line", "add_readout", "draw_line_chart"]
 
-_CROSSHAIR = ord("│")
 _CROSSHAIR_DIM = 0.75
 _CROSSHAIR_SEEN = 1 / 3
 """Part of its column in which the crosshair has to be free to be seen without a background.
@@ -97,7 +97,7 @@ def _draw_crosshair(cells: Cells, picture: Picture, x: float, theme: Theme, ever
     taken = picture.taken[:, column - picture.area.left]
     rows = np.arange(len(taken))
     free = rows[~taken & (rows % every == 0)] + picture.area.top
-    cells.codepoints[free, column] = _CROSSHAIR
+    cells.codepoints[free, column] = ord(symbols().crosshair)
     cells.foreground[free, column] = cells.color(theme.cursor)
     if every * len(free) < _CROSSHAIR_SEEN * len(taken):
         # Where curves fill a whole column the crosshair is seen behind them.

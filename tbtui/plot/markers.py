@@ -13,11 +13,7 @@ from tbtui.plot.cells import Cells
 from tbtui.plot.curves import Curves
 from tbtui.plot.line import Line
 from tbtui.plot.plot_area import PlotArea
-
-NOT_A_NUMBER = ord("▾")
-POSITIVE_INFINITY = ord("↑")
-NEGATIVE_INFINITY = ord("↓")
-RESTART = ord("↺")
+from tbtui.plot.symbols import symbols
 
 
 class Marks(NamedTuple):
@@ -60,14 +56,14 @@ def _marks_of(line: Line, area: PlotArea) -> Marks:
     at = at[(x[at] >= left) & (x[at] <= right)]
     columns = area.columns(x[at])
     rows = area.rows(_heights(line, at, area.log)) if len(at) else columns
-    codepoints = np.full(len(at), NOT_A_NUMBER, np.uint32)
+    codepoints = np.full(len(at), ord(symbols().not_a_number), np.uint32)
     values = y[at]
     bottom = area.height - 1
     if not np.isfinite(line.values(area.log)).any():
         rows = np.full(len(at), bottom, np.intp)
-    codepoints[values == np.inf] = POSITIVE_INFINITY
+    codepoints[values == np.inf] = ord(symbols().positive_infinity)
     rows[values == np.inf] = 0
-    codepoints[values == -np.inf] = NEGATIVE_INFINITY
+    codepoints[values == -np.inf] = ord(symbols().negative_infinity)
     rows[values == -np.inf] = bottom
     # A million of them still fill only so many cells; the first of a cell stands for all.
     _, first = np.unique(rows * area.width + columns, return_index=True)
@@ -113,5 +109,5 @@ def draw_restarts(cells: Cells, area: PlotArea, lines: Sequence[Line]) -> None:
             continue
         x = np.asarray(line.restarts, np.float64)
         columns = area.left + area.columns(x[(x >= low) & (x <= high)])
-        cells.codepoints[row, columns] = RESTART
+        cells.codepoints[row, columns] = ord(symbols().restart)
         cells.foreground[row, columns] = cells.color(line.color)

@@ -25,14 +25,15 @@ ROUNDING = 1e-9
 
 # Unicode numbers the dots of a braille cell down the left column, down the right column, and
 # only then the bottom row, which was added to the six-dot cell later.
-_DOT_BIT = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
+DOT_BITS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
+"""The bit of each dot of a braille pattern, by row and column."""
 _DOTS_OF_CELL = DOT_ROWS * DOT_COLUMNS
 
 
 def _pattern(dots: int) -> int:
     """Return the braille pattern for dots given as bits, row by row from the lowest bit on."""
     return sum(
-        _DOT_BIT[dot // DOT_COLUMNS][dot % DOT_COLUMNS]
+        DOT_BITS[dot // DOT_COLUMNS][dot % DOT_COLUMNS]
         for dot in range(_DOTS_OF_CELL)
         if dots >> dot & 1
     )

@@ -8,15 +8,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tbtui.analysis.extents import x_extent
+from tbtui.plot.dot_glyphs import glyphs
 from tbtui.plot.layers import draw_layer
 from tbtui.plot.line import Line
-from tbtui.plot.planes import BRAILLE_BLANK
 from tbtui.plot.plot_area import PlotArea
 from tbtui.plot.scale import LinearScale
 
 
 def sparkline(values: NDArray[Any], width: int, height: int = 1) -> str:
-    """Draw values, one after the other, as a curve of braille cells.
+    """Draw values, one after the other, as a curve of dots.
 
     Parameters
     ----------
@@ -39,7 +39,7 @@ def sparkline(values: NDArray[Any], width: int, height: int = 1) -> str:
         line = Line(np.arange(len(values), dtype=np.float64), values, "", "")
         area = PlotArea(0, 0, width, height, _along(len(values)), _across(*extent))
         patterns = draw_layer([line], area).patterns
-    codepoints = patterns.astype("<u4") + np.uint32(BRAILLE_BLANK)
+    codepoints = glyphs(patterns).astype("<u4")
     return "\n".join(row.tobytes().decode("utf-32-le") for row in codepoints)
 
 

@@ -13,12 +13,13 @@ from tbtui.plot.curves import Curves
 from tbtui.plot.domains import chart_scales
 from tbtui.plot.legend import legend_rows
 from tbtui.plot.line import Line
-from tbtui.plot.markers import RESTART, find_marks
+from tbtui.plot.markers import find_marks
 from tbtui.plot.picture import leading_lines, reason_for_nothing
 from tbtui.plot.plot_area import PlotArea
 from tbtui.plot.scale import ScaleKind
 from tbtui.plot.svg_elements import area, curve, element, label, rule
 from tbtui.plot.svg_frame import FONT_SIZE, GAP, LETTER, ROW, Frame, axes
+from tbtui.plot.symbols import BRAILLE
 from tbtui.plot.text import clip, clip_middle, escape
 from tbtui.plot.theme import BAND_DIM, RAW_TRACE_DIM, SUPERSEDED_DIM, Theme
 
@@ -195,7 +196,7 @@ def _restarts(frame: Frame, lines: Sequence[Line]) -> list[str]:
         x = np.asarray(line.restarts, np.float64)
         for place in frame.across(x[(x >= low) & (x <= high)]).tolist():
             baseline = frame.bottom + FONT_SIZE / 3
-            mark = label(place, baseline, chr(RESTART), fill=line.color, text_anchor="middle")
+            mark = label(place, baseline, BRAILLE.restart, fill=line.color, text_anchor="middle")
             parts.append(mark)
     return parts
 

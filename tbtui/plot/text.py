@@ -12,7 +12,7 @@ import zlib
 
 from rich.cells import cell_len
 
-ELLIPSIS = "…"
+from tbtui.plot.symbols import symbols
 
 # Characters that act on the terminal or on the text around them instead of showing themselves.
 # The last group is what Unicode calls Default_Ignorable_Code_Point plus its kin: two names that
@@ -33,6 +33,11 @@ _HARMFUL = (
 _AMBIGUOUS_BACKSLASH = r"\\(?=[nrt\\]|x[0-9a-f]{2}|u[0-9a-f]{4}|U[0-9a-f]{8}|[" + _HARMFUL + "])"
 
 _TO_ESCAPE = re.compile("[" + _HARMFUL + "]|" + _AMBIGUOUS_BACKSLASH)
+
+_NOT_ASCII = "\x00-\x1f\x7f-\U0010ffff"
+_TO_ESCAPE_FOR_ASCII = re.compile(
+    "[" + _NOT_ASCII + "]|" + _AMBIGUOUS_BACKSLASH.replace(_HARMFUL, _NOT_ASCII)
+)
 
 _SHORT_ESCAPES = {"\n": r"\n", "\r": r"\r", "\t": r"\t", "\\": r"\\"}
 
@@ -55,7 +60,8 @@ def escape(text: str, limit: int | None = None) -> str:
         bytes that could not be decoded become ``\xNN``; everything else that acts instead of
         showing (C1 controls, bidirectional controls, zero-width characters, soft hyphens,
         variation selectors, line separators) becomes ``\uNNNN`` or ``\UNNNNNNNN``, and so does a
-        combining character at the start, which would join whatever stands before the text.
+        combining character at the start, which would join whatever stands before the text. Where
+        the terminal shows nothing but ASCII, so does every other character.
 
     Notes
     -----
@@ -67,10 +73,12 @@ def escape(text: str, limit: int | None = None) -> str:
         text = text[:limit]
     if not text.isascii() or not text.isprintable() or "\\" in text:
         text = _escape_special(text)
-    return text + ELLIPSIS if shortened else text
+    return text + symbols().ellipsis if shortened else text
 
 
 def _escape_special(text: str) -> str:
+    if symbols().is_ascii:
+        return _TO_ESCAPE_FOR_ASCII.sub(_escape_match, text)
     escaped = _TO_ESCAPE.sub(_escape_match, text)
     if escaped and cell_len(escaped[0]) == 0:
         escaped = _escape_character(escaped[0]) + escaped[1:]
@@ -123,7 +131,7 @@ def clip(text: str, width: int) -> str:
         return text
     if width < 1:
         return ""
-    return _start(text, width - 1) + ELLIPSIS
+    return _start(text, width - 1) + symbols().ellipsis
 
 
 def clip_middle(text: str, width: int) -> str:
@@ -136,7 +144,7 @@ def clip_middle(text: str, width: int) -> str:
     if width < 1:
         return ""
     head = (width - 1) // 2
-    return _start(text, head) + ELLIPSIS + _end(text, width - 1 - head)
+    return _start(text, head) + symbols().ellipsis + _end(text, width - 1 - head)
 
 
 def pad(text: str, width: int) -> str:

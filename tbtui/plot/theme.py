@@ -1,8 +1,15 @@
-"""The colours of everything, by what they mean; a dark set and its light counterpart."""
+"""The colours of everything, by what they mean; a dark set and its light counterpart.
+
+Those for terminals with fewer colours are in :mod:`tbtui.plot.fixed_themes` and
+:mod:`tbtui.plot.ansi_themes`.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+from tbtui.plot.fixed_shades import faded_index
+from tbtui.plot.inks import ColorDepth, fixed_index, hex_of_fixed, mix, nearest_fixed, parse_ink
 
 RAW_TRACE_DIM = 0.7
 """How far a raw trace under its smoothed line fades into the background (see `dim`)."""
@@ -10,16 +17,18 @@ SUPERSEDED_DIM = 0.45
 """The same for what a restart gave up, which is brighter than raw traces."""
 BAND_DIM = 0.76
 """The same for the area of a band, behind the dots of lines."""
+_LEAST_DIM = 0.3
+"""Below this, terminals that know only one step of fading do not fade at all."""
 
 
 @dataclass(frozen=True)
 class Theme:
-    """Colours as ``#rrggbb``, named by their use.
+    """Colours as inks (see :mod:`tbtui.plot.inks`), named by their use.
 
     Attributes
     ----------
     name
-        ``dark`` or ``light``.
+        ``dark``, ``light``, or ``ansi`` for the terminal's own colours.
     background
         Behind charts and lists.
     surface
@@ -45,6 +54,13 @@ class Theme:
     series
         Ten colours for runs, the first five those that are easiest to tell apart. They were chosen
         so that any two of them look different with each kind of colour blindness, too.
+    density
+        Colours for a growing number of lines; empty: mixed from the accent. They all are the same
+        where characters show the number.
+    selection
+        Behind what is being selected; empty: mixed from the accent.
+    depth
+        The terminals it is for.
     """
 
     name: str
@@ -66,6 +82,22 @@ class Theme:
     error: str
     success: str
     series: tuple[str, ...]
+    density: tuple[str, ...] = ()
+    selection: str = ""
+    depth: ColorDepth = ColorDepth.TRUECOLOR
+
+    @property
+    def has_color(self) -> bool:
+        """Whether lines can be told apart by colour."""
+        return self.depth is not ColorDepth.NONE
+
+    @property
+    def has_shades(self) -> bool:
+        """Whether there are fine steps between a colour and its background.
+
+        Without them, characters have to show what else the background of cells does.
+        """
+        return self.background != "default"
 
 
 DARK = Theme(
@@ -141,22 +173,34 @@ def dim(color: str, background: str, amount: float) -> str:
     Parameters
     ----------
     color, background
-        As ``#rrggbb``.
+        Inks.
     amount
         0 leaves the colour as it is, 1 gives the background.
 
     Returns
     -------
     str
-        As ``#rrggbb``.
+        An ink of the same kind. The terminal's own colours know only one step of fading.
     """
     amount = min(max(amount, 0.0), 1.0)
-    mixed = (
-        round(foreground + (behind - foreground) * amount)
-        for foreground, behind in zip(_channels(color), _channels(background), strict=True)
-    )
-    return "#" + "".join(f"{channel:02x}" for channel in mixed)
+    hex_color, hex_background = _hex(color), _hex(background)
+    if hex_color is None or hex_background is None:
+        return color if amount < _LEAST_DIM else _with_dim(color)
+    index = fixed_index(color)
+    if index is not None:
+        return f"color({faded_index(index, hex_background, amount)})"
+    mixed = mix(hex_color, hex_background, amount)
+    return mixed if background.startswith("#") else f"color({nearest_fixed(mixed)})"
 
 
-def _channels(color: str) -> tuple[int, int, int]:
-    return int(color[1:3], 16), int(color[3:5], 16), int(color[5:7], 16)
+def _hex(color: str) -> str | None:
+    index = fixed_index(color)
+    if index is not None:
+        return hex_of_fixed(index)
+    return color if color.startswith("#") else None
+
+
+def _with_dim(ink: str) -> str:
+    color, attributes = parse_ink(ink)
+    kept = attributes - {"bold", "dim"}
+    return " ".join(["dim", *sorted(kept), color])

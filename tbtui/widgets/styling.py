@@ -9,6 +9,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from tbtui.plot.inks import parse_ink
 from tbtui.plot.text import cell_width
 from tbtui.plot.theme import dim
 
@@ -38,18 +39,31 @@ def theme_of(widget: Widget) -> Theme:
 
 @lru_cache(maxsize=4096)
 def make_style(foreground: str, background: str, bold: bool = False) -> Style:
-    """Return the Rich style of a pair of hex colours; equal pairs share one object."""
-    return Style(color=foreground, bgcolor=background, bold=bold)
+    """Return the Rich style of a pair of inks; equal pairs share one object."""
+    color, attributes = parse_ink(foreground)
+    background_color, behind = parse_ink(background)
+    return Style(
+        color=color,
+        bgcolor=background_color,
+        bold=bold or "bold" in attributes,
+        # Bold and dim are one attribute to many terminals, of which the last one sent wins.
+        dim=("dim" in attributes and not bold) or None,
+        underline="underline" in attributes or None,
+        reverse=("reverse" in attributes) != ("reverse" in behind) or None,
+    )
 
 
 def segment(text: str, foreground: str, background: str, bold: bool = False) -> Segment:
-    """Return a piece of text in a pair of hex colours."""
+    """Return a piece of text in a pair of inks."""
     return Segment(text, make_style(foreground, background, bold))
 
 
 def selected(strip: Strip, theme: Theme) -> Strip:
     """Return a strip with the background of what is being selected."""
-    background = Style(bgcolor=dim(theme.accent, theme.background, SELECTION_DIM))
+    if theme.selection:
+        background = Style(reverse=True)
+    else:
+        background = Style(bgcolor=dim(theme.accent, theme.background, SELECTION_DIM))
     pieces = [
         Segment(text, background if style is None else style + background)
         for text, style, _ in strip

@@ -32,7 +32,7 @@ def test_changes_of_colour_background_and_weight() -> None:
     cells.write(1, 0, "b", cells.color(BLUE), cells.color(RED), bold=True)
     cells.write(2, 0, "c", cells.color(BLUE))
     assert to_ansi(cells, color=True) == (
-        "\x1b[38;2;255;0;0ma\x1b[1;38;2;0;0;255;48;2;255;0;0mb\x1b[22;49mc\x1b[0m\n"
+        "\x1b[38;2;255;0;0ma\x1b[1;38;2;0;0;255;48;2;255;0;0mb\x1b[0;38;2;0;0;255mc\x1b[0m\n"
     )
 
 

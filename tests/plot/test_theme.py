@@ -9,6 +9,7 @@ import re
 
 import pytest
 
+from tbtui.plot.inks import ColorDepth
 from tbtui.plot.theme import DARK, LIGHT, RAW_TRACE_DIM, Theme, dim
 
 THEMES = pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
@@ -32,9 +33,11 @@ def contrast(one: str, other: str) -> float:
 @THEMES
 def test_every_colour_is_written_in_full(theme: Theme) -> None:
     colors = dataclasses.asdict(theme)
-    name, series = colors.pop("name"), colors.pop("series")
-    assert name in ("dark", "light")
-    for color in (*colors.values(), *series):
+    assert colors.pop("name") in ("dark", "light")
+    assert colors.pop("depth") is ColorDepth.TRUECOLOR
+    assert not colors.pop("density")
+    assert not colors.pop("selection")
+    for color in (*colors.pop("series"), *colors.values()):
         assert re.fullmatch("#[0-9a-f]{6}", color)
 
 
