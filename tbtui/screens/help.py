@@ -11,6 +11,18 @@ from tbtui.widgets.user_keys import key_table_of
 
 KEY_WIDTH = 16
 
+FILTERS = (
+    ("train loss", "Names with both words; also train and loss"),
+    ("loss | acc", "Either; also loss or acc"),
+    ("-val", "Not; also not val"),
+    ("(a | b) c", "Parentheses"),
+    ("layer*/w", "Whole parts of a name: * is any text, ? one character"),
+    ("/^a.*b$/", "A regular expression"),
+    ("loss<0.2", "Runs by the last value of a metric: < <= > >= = !="),
+    ("lr=0.001", "Runs by a hyperparameter; model=res* and model~^res too"),
+)
+"""What can be typed into a filter, and what it finds."""
+
 
 class HelpScreen(Dialog):
     """Lists every key by the pane in which it works."""
@@ -20,7 +32,7 @@ class HelpScreen(Dialog):
 
     def lines(self) -> Sequence[Line]:
         """Return one line for each key below the title of its pane."""
-        return help_lines(key_table_of(self.app))
+        return [*help_lines(key_table_of(self.app)), [], *filter_lines()]
 
 
 def help_lines(table: Mapping[str, Key] = BY_ID) -> list[Line]:
@@ -37,4 +49,12 @@ def help_lines(table: Mapping[str, Key] = BY_ID) -> list[Line]:
                 Words(key.description, "text"),
             ]
             lines.append(words)
+    return lines
+
+
+def filter_lines() -> list[Line]:
+    """Return what can be typed into filters."""
+    lines: list[Line] = [[Words("Filters of runs and tags", "strong", bold=True)]]
+    for typed, found in FILTERS:
+        lines.append([Words(f"  {typed:<{KEY_WIDTH}}", "accent"), Words(found, "text")])
     return lines

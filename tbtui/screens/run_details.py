@@ -150,7 +150,8 @@ def _contents(run: Run) -> Iterator[Line]:
 
     described = [describe(series.view()) for series in run.scalars.values()]
     points = format_count(sum(one.point_count for one in described))
-    yield _fact("scalars", f"{points} points of {len(described):,} tags")
+    tags = "1 tag" if len(described) == 1 else f"{len(described):,} tags"
+    yield _fact("scalars", f"{points} points of {tags}")
     restarts = max((one.lives - 1 for one in described), default=0)
     if restarts > 0:
         yield _fact("restarts", str(restarts), "warning")

@@ -8,7 +8,9 @@ import numpy as np
 from driving import drive, screen_text, toasts
 from fakes import NOW, FakeLoader, FakeRun, FakeSeries, FakeStore, small_run
 
+from tbtui.analysis.filters import parse
 from tbtui.plot.theme import DARK, LIGHT
+from tbtui.screens.help import FILTERS
 from tbtui.screens.run_details import RunDetailsScreen
 
 STEPS = np.arange(5)
@@ -412,3 +414,15 @@ def test_where_there_is_room_the_list_tells_how_fast_a_run_is_or_when_it_is_done
         assert "10m left ●" in screen_text(pilot.app)
 
     drive(scenario, store, size=(300, 48))
+
+
+def test_help_explains_filters_with_examples_that_are_filters():
+    for typed, _ in FILTERS:
+        parse(typed)
+
+    async def scenario(pilot):
+        await pilot.press("?", "G")
+        await pilot.pause()
+        assert "Runs by the last value of a metric" in screen_text(pilot.app)
+
+    drive(scenario, three_runs())
