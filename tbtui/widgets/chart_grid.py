@@ -12,11 +12,13 @@ from tbtui.bindings import Where, bindings_for
 from tbtui.widgets.chart_frames import ChartFrames
 from tbtui.widgets.chart_groups import group_of
 from tbtui.widgets.chart_layout import (
+    LEAST_HEIGHT_OF_CHARTS,
     Layout,
     Place,
     Row,
     focus_layout,
     grid_layout,
+    list_layout,
     single_layout,
 )
 from tbtui.widgets.chart_pointing import ChartPointing
@@ -178,7 +180,8 @@ class ChartGrid(ChartPointing, can_focus=True):
         focused = None if scene.layout is LayoutMode.GRID else scene.focused
         pinned = frozenset() if scene.layout is LayoutMode.GRID else scene.pinned
         charts = (scene.charts, scene.groups, scene.folded, pinned)
-        key = (charts, scene.layout, focused, width, height)
+        curves = self._curves_to_list()
+        key = (charts, scene.layout, focused, curves, width, height)
         if key == self._layout_key:
             return False
         self._layout_key = key
@@ -191,6 +194,8 @@ class ChartGrid(ChartPointing, can_focus=True):
         scene = self._scene
         if not scene.charts or scene.focused is None or width < 4 or height < 3:
             return Layout()
+        if self._lists_charts:
+            return self._list_layout_for(width, height)
         if scene.layout is LayoutMode.FOCUS:
             return focus_layout(scene.charts, scene.focused, width, height, scene.pinned)
         if scene.layout is LayoutMode.SINGLE:
@@ -199,6 +204,29 @@ class ChartGrid(ChartPointing, can_focus=True):
         if layout.height > height:
             # The scroll bar takes a column.
             layout = grid_layout(scene.groups, width - 1, height, scene.folded)
+        return layout
+
+    @property
+    def _lists_charts(self) -> bool:
+        """Whether the pane is too low for charts."""
+        is_low = self.size.height < LEAST_HEIGHT_OF_CHARTS
+        return is_low and self._scene.layout is not LayoutMode.SINGLE
+
+    def _curves_to_list(self) -> int:
+        """Return how many lines the curves of the chart in focus take below its title."""
+        scene = self._scene
+        if not self._lists_charts or scene.layout is LayoutMode.GRID or scene.focused is None:
+            return 0
+        return len(self.painter.readings(scene, scene.focused))
+
+    def _list_layout_for(self, width: int, height: int) -> Layout:
+        scene = self._scene
+        opened = None if scene.layout is LayoutMode.GRID else scene.focused
+        curves = self._curves_to_list()
+        layout = list_layout(scene.charts, width, height, opened, curves)
+        if layout.height > height:
+            # The scroll bar takes a column.
+            layout = list_layout(scene.charts, width - 1, height, opened, curves)
         return layout
 
     def _focused_is_in_view(self) -> bool:

@@ -9,17 +9,30 @@ from functools import cached_property
 
 MINIMUM_WIDTH = 38
 """Narrowest chart that stands beside others."""
+LEAST_HEIGHT_OF_CHARTS = 10
+"""In a lower pane, charts are listed as lines of text."""
 MINIMUM_LARGE_HEIGHT = 11
 MINIMUM_SMALL_HEIGHT = 8
 LARGE_SHARE = 2 / 3
 MOST_SMALL_CHARTS = 5
+"""So many small charts stand side by side."""
+TWO_SMALL_ROWS = 24
+"""From this height on, what is below the large chart has room for two rows."""
 GRID_CHART_HEIGHT = 14
 """Height of a chart of the grid where the pane leaves the choice."""
 
 
 @dataclass(frozen=True)
 class Place:
-    """A chart and the cells that it takes, frame included."""
+    """A chart and the cells that it takes, frame included.
+
+    Attributes
+    ----------
+    large : bool
+        Whether it has room for a legend.
+    listed : bool
+        Whether it is lines of text, without frame and axes.
+    """
 
     chart: str
     x: int
@@ -27,6 +40,7 @@ class Place:
     width: int
     height: int
     large: bool = False
+    listed: bool = False
 
 
 @dataclass(frozen=True)
@@ -104,7 +118,7 @@ def focus_layout(
     height: int,
     pinned: Collection[str] = (),
 ) -> Layout:
-    """One large chart and below it a row of small ones with those that follow.
+    """One large chart and below it a row of small ones, or two, with those that follow.
 
     After the last chart the first follow. Where a second row would leave no room for a
     visible curve, the focused chart has the pane to itself.
@@ -125,13 +139,20 @@ def focus_layout(
     if pinned:
         kept = [chart for chart in charts if chart in pinned and chart != focused]
         following = [*kept, *(chart for chart in following if chart not in pinned)]
-    following = following[:most]
+    small_rows = 2 if small_height >= TWO_SMALL_ROWS and len(following) > most else 1
+    following = following[: most * small_rows]
     if not following or large_height < MINIMUM_LARGE_HEIGHT:
         return single_layout(focused, width, height)
     large = Place(focused, 0, 0, width, large_height, large=True)
-    small = _side_by_side(following, len(following), large_height, width, small_height)
-    rows = (Row(0, large_height, (large,)), Row(large_height, small_height, small))
-    return Layout(rows, width)
+    rows = [Row(0, large_height, (large,))]
+    slots = min(most, len(following))
+    for number in range(small_rows):
+        top, end = (
+            large_height + edge * small_height // small_rows for edge in (number, number + 1)
+        )
+        line = following[number * most : (number + 1) * most]
+        rows.append(Row(top, end - top, _side_by_side(line, slots, top, width, end - top)))
+    return Layout(tuple(rows), width)
 
 
 def grid_layout(
@@ -161,6 +182,26 @@ def grid_layout(
             places = _side_by_side(line, columns, top, width, chart_height)
             rows.append(Row(top, chart_height, places))
             top += chart_height
+    return Layout(tuple(rows), width)
+
+
+def list_layout(
+    charts: Sequence[str], width: int, height: int, opened: str | None, curves: int
+) -> Layout:
+    """One line for each chart, and below that of the opened one its curves.
+
+    Parameters
+    ----------
+    curves : int
+        Number of curves of the opened chart; all of it stays within the height.
+    """
+    rows: list[Row] = []
+    top = 0
+    for chart in charts:
+        lines = min(height, 1 + curves) if chart == opened else 1
+        place = Place(chart, 0, top, width, lines, listed=True)
+        rows.append(Row(top, lines, (place,)))
+        top += lines
     return Layout(tuple(rows), width)
 
 

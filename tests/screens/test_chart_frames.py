@@ -84,10 +84,10 @@ def test_charts_out_of_view_do_not_wait_any_longer(frames, monkeypatch):
 
 
 def test_a_step_of_the_crosshair_draws_no_curve_again(frames, monkeypatch):
-    bare = frames.painter.paint(frames.scene, "a", 38, 8, False, DARK)
+    bare = frames.painter.paint(frames.scene, "b", 38, 8, False, DARK)
     monkeypatch.setattr(frames.painter, "_draw", lambda *arguments: pytest.fail("drawn again"))
     moved = replace(frames.scene, settings=ChartSettings(cursor=3.0))
-    crossed = frames.painter.paint(moved, "a", 38, 8, False, DARK)
+    crossed = frames.painter.paint(moved, "b", 38, 8, False, DARK)
     assert all("│" in strip.text[4:] for strip in crossed.strips[:2])
     # The x axis has no crosshair: its lines are the same objects.
     same = [new is old for new, old in zip(crossed.strips, bare.strips, strict=True)]

@@ -60,6 +60,14 @@ def test_the_grid_names_every_group_above_its_charts():
     assert layout.height == 44
 
 
+def test_a_very_large_pane_has_two_rows_of_small_charts():
+    tags = [str(number) for number in range(12)]
+    layout = focus_layout(tags, "0", width=245, height=76)
+    assert [(row.height, len(row.places)) for row in layout.rows] == [(51, 1), (12, 5), (13, 5)]
+    few = focus_layout(tags[:5], "0", width=245, height=76)
+    assert [len(row.places) for row in few.rows] == [1, 4]
+
+
 def test_rows_are_found_by_line():
     layout = grid_layout([("train", TAGS)], width=80, height=24)
     assert layout.row_at(0).heading == "train"

@@ -35,13 +35,15 @@ def test_60x15(snapshot):
     look(snapshot, "l", "L", "L", size=(60, 15), svg=True)
 
 
-@pytest.mark.parametrize("size", [(220, 60), (130, 40), (99, 30), (80, 18), (40, 10)])
+@pytest.mark.parametrize(
+    "size", [(220, 60), (130, 40), (99, 30), (80, 18), (40, 10), (30, 8), (300, 80)]
+)
 def test_other_sizes(snapshot, size):
     look(snapshot, size=size)
 
 
 def test_too_small(snapshot):
-    look(snapshot, size=(39, 9))
+    look(snapshot, size=(29, 7))
 
 
 def test_grid(snapshot):
