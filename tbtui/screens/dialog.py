@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -36,6 +37,8 @@ class Dialog(ModalScreen[None]):
 
     BINDINGS = bindings_for(Where.DIALOG)
     CSS_PATH = "dialog.tcss"
+    HORIZONTAL_BREAKPOINTS: ClassVar[Any] = [(0, "-tight"), (60, "-wide")]
+    VERTICAL_BREAKPOINTS: ClassVar[Any] = [(0, "-low"), (16, "-high")]
 
     def __init__(self, title: str) -> None:
         super().__init__()

@@ -81,6 +81,7 @@ class ScalarsScreen(
 
     BINDINGS = bindings_for(Where.SCALARS)
     CSS_PATH: ClassVar[Any] = ["base.tcss", "scalars.tcss"]
+    VERTICAL_BREAKPOINTS: ClassVar[Any] = [(0, "-low"), (14, "-high")]
     tree_title = "TAGS"
 
     def __init__(self, session: Session, dashboard: Dashboard) -> None:
@@ -201,6 +202,9 @@ class ScalarsScreen(
     def pane_focused(self, pane: Where) -> None:
         """Show which list the keys go to."""
         super().pane_focused(pane)
+        if pane in (Where.RUNS, Where.TAGS):
+            # In low terminals there is room for one of the two.
+            self.query_one("#sidebar").set_class(pane is Where.TAGS, "-tags")
         self.show_titles()
 
     def _show_charts(self) -> None:

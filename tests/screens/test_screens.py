@@ -78,6 +78,14 @@ def test_sidebar_at_60x15(snapshot):
     look(snapshot, "b", size=(60, 15))
 
 
+def test_tags_at_40x10(snapshot):
+    look(snapshot, "b", "tab", size=(40, 10))
+
+
+def test_help_at_30x8(snapshot):
+    look(snapshot, "?", size=(30, 8))
+
+
 def test_help(snapshot):
     look(snapshot, "?", size=(100, 30))
 
