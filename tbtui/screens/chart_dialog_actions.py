@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from tbtui.screens.charts_base import ChartsBase
 from tbtui.widgets.styling import theme_of
-
-if TYPE_CHECKING:
-    from tbtui.widgets.chart_scene import ChartScene
 
 NO_POINTS = "This chart has no points"
 
 
 class ChartDialogActions(ChartsBase):
     """The part of a dashboard of charts that answers these keys."""
-
-    if TYPE_CHECKING:
-        scene: ChartScene
 
     def action_export(self) -> None:
         """Write the chart in focus to a file."""

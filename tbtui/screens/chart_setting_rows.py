@@ -30,11 +30,14 @@ class ChartSettingRows:
         What they show and change.
     tags : sequence of str
         Tags that can be x.
+    title : str
+        Of the chart in focus.
     """
 
-    def __init__(self, state: ScalarsState, tags: Sequence[str]) -> None:
+    def __init__(self, state: ScalarsState, tags: Sequence[str], title: str) -> None:
         self.state = state
         self.tags = tags
+        self.title = title
 
     def all(self) -> list[Setting]:
         """Return all settings, with their headings."""
@@ -43,7 +46,7 @@ class ChartSettingRows:
             *self._smoothing(),
             Setting("", "X AXIS"),
             *self._horizontal(),
-            Setting("", f"Y AXIS OF {escape(self.state.focused or 'no chart', 28)}"),
+            Setting("", f"Y AXIS OF {escape(self.title, 28)}"),
             *self._vertical(),
             Setting("", "ALL CHARTS"),
             *self._general(),

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from tbtui.screens.catalogue import Listing
     from tbtui.screens.scalars_state import ScalarsState
     from tbtui.widgets.chart_grid import ChartGrid
+    from tbtui.widgets.chart_scene import ChartScene
     from tbtui.widgets.filter_input import FilterInput
     from tbtui.widgets.run_list import RunList
 
@@ -23,6 +24,7 @@ class ChartsBase(DashboardScreen):
     if TYPE_CHECKING:
         state: ScalarsState
         listing: Listing
+        scene: ChartScene
         sidebar_wanted: bool | None
         training: dict[str, TrainingState]
 

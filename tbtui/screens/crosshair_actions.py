@@ -56,7 +56,8 @@ class CrosshairActions(ReadingsActions):
         self.app.copy_to_clipboard(readout)
         path = keep_copy(readout)
         values = readout.count("\n") - 2
-        message = f"Copied {values} {'value' if values == 1 else 'values'} of {escape(chart, 60)}"
+        title = escape(self.scene.title(chart), 60)
+        message = f"Copied {values} {'value' if values == 1 else 'values'} of {title}"
         if path is not None:
             message += f"; also in {escape(with_tilde(path))}"
         self.tell(message)

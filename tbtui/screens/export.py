@@ -8,6 +8,7 @@ from pathlib import Path
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.content import Content
 from textual.reactive import Reactive
 from textual.screen import ModalScreen
 from textual.widget import Widget
@@ -56,7 +57,9 @@ class ExportScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Compose the panel."""
         with Vertical(id="export-panel") as panel:
-            panel.border_title = f"Export {clip_middle(escape(self._chart_title), MOST_OF_TITLE)}"
+            title = clip_middle(escape(self._chart_title), MOST_OF_TITLE)
+            # As a mere text it would be taken for markup.
+            panel.border_title = Content(f"Export {title}")
             choices = [Choice(form.label, form.detail) for form in self._forms]
             yield ChoiceList(choices, id="export-forms")
             yield SettingInput(id="export-path")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.content import Content
 from textual.reactive import Reactive
 from textual.screen import ModalScreen
 from textual.widget import Widget
@@ -53,7 +54,8 @@ class RunColorScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Compose the panel beside the list of runs."""
         with Vertical(id="run-color-panel") as panel:
-            panel.border_title = clip_middle(escape(self._run_name), TITLE_WIDTH)
+            # As a mere text it would be taken for markup.
+            panel.border_title = Content(clip_middle(escape(self._run_name), TITLE_WIDTH))
             yield ColorList(self._lines(), id="run-colors")
             yield SettingInput(id="run-color-input")
             yield Static(id="run-color-hint", markup=False)

@@ -23,8 +23,11 @@ class SettingActions(ChartsBase):
         runs = self.listing.shown
         tags = tuple(sorted({tag for run in runs for tag in run.scalars}))
 
+        focused = self.scene.focused
+        title = "no chart" if focused is None else self.scene.title(focused)
+
         def settings() -> list[Setting]:
-            charts = ChartSettingRows(self.state, tags)
+            charts = ChartSettingRows(self.state, tags, title)
             return [
                 *charts.all(),
                 *GroupSettingRows(self.state, runs).all(),

@@ -155,3 +155,16 @@ def test_how_a_combined_chart_looks(snapshot):
         snapshot(pilot.app, svg=True)
 
     drive(scenario, FakeStore(training_runs(RUNS[:3])))
+
+
+def test_a_combined_chart_goes_by_its_pattern_wherever_it_is_named():
+    assert after("C", "enter", "y")["toasts"][-1].startswith("Copied 2 values of loss;")
+
+
+def test_the_settings_name_it_by_its_pattern():
+    async def scenario(pilot):
+        await pilot.press("C", "enter", "Y")
+        await pilot.pause()
+        assert "Y AXIS OF loss" in screen_text(pilot.app)
+
+    drive(scenario, store())

@@ -9,7 +9,7 @@ import xml.etree.ElementTree as ET
 import numpy as np
 import pytest
 from driving import drive, screen_text, toasts
-from fakes import RUNS, FakeStore, odd_run, small_run, training_runs
+from fakes import RUNS, FakeRun, FakeSeries, FakeStore, odd_run, small_run, training_runs
 
 from tbtui.screens.export import ExportScreen
 
@@ -178,3 +178,12 @@ def test_how_the_dialog_looks(size, snapshot, monkeypatch):
         snapshot(pilot.app)
 
     drive(scenario, FakeStore(training_runs(RUNS[:3])), size=size)
+
+
+def test_a_name_that_looks_like_markup_stays_as_it_is():
+    async def scenario(pilot):
+        await pilot.press("e")
+        await pilot.pause()
+        assert "Export [red]x[/y]" in screen_text(pilot.app)
+
+    drive(scenario, FakeStore([FakeRun("a", [FakeSeries("a", "[red]x[/y]", [1, 2], [3, 4])])]))
