@@ -20,8 +20,8 @@ class RunFilter:
     Attributes
     ----------
     trouble : str
-        What is wrong with the text, in which case the last good one goes on; or which of its
-        names no run knows.
+        What is wrong with the text, in which case the last good one goes on; or, where no run
+        passes, which of its names no run knows.
     broken : bool
         Whether the text cannot be used at all.
     """
@@ -85,7 +85,8 @@ class RunFilter:
         self._update_values()
         self._passed = tuple(subject.name for subject in self._values if matches(subject))
         if not self.broken:
-            self.trouble = self._unknown_names()
+            # Where runs are called like comparisons, these are found in their names.
+            self.trouble = "" if self._passed else self._unknown_names()
 
     def _update_values(self) -> None:
         from tbtui.analysis.hyperparameters import run_hyperparameters

@@ -90,6 +90,7 @@ class RunPane(ChartsBase):
                 mark=lambda name: mark_of(training.get(name)),
                 pace=self._pace,
                 has_marks=any_mark(training.values()),
+                has_paces=any(state.state.value == "running" for state in training.values()),
                 emphasised=self.state.runs.emphasised.intersection(listing.listed),
             )
         )

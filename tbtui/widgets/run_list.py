@@ -46,8 +46,8 @@ class RunRows:
         What tells the state of a run.
     pace : callable
         How fast a run is, or when it will be done; empty where that is not known.
-    has_marks : bool
-        Whether there is a column for them.
+    has_marks, has_paces : bool
+        Whether there are columns for them.
     emphasised : frozenset of str
         Runs that stand out, while the others stand back; empty for none.
     """
@@ -59,6 +59,7 @@ class RunRows:
     mark: Callable[[str], Mark] = lambda name: NO_MARK  # noqa: ARG005
     pace: Callable[[str], str] = lambda name: ""  # noqa: ARG005
     has_marks: bool = False
+    has_paces: bool = False
     emphasised: frozenset[str] = frozenset()
 
 
@@ -118,7 +119,7 @@ class RunList(VirtualLines):
         value = f" {value} " if value else ""
         mark = rows.mark(name)
         marks_width = 1 if rows.has_marks else 0
-        pace = rows.pace(name) if rows.has_marks and width >= WIDTH_OF_PACE else None
+        pace = rows.pace(name) if rows.has_paces and width >= WIDTH_OF_PACE else None
         pace_width = 0 if pace is None else PACE_WIDTH
         name_width = max(4, width - 4 - cell_width(value) - marks_width - pace_width)
         pieces = [

@@ -121,3 +121,10 @@ def test_the_title_says_what_decides():
     assert RunsState(limit=-5).note("loss") == "bottom 5 by loss"
     assert RunsState(limit=5).note(None) == ""
     assert RunsState(order=RunOrder.LOWEST).note("loss") == "↑ loss"
+
+
+def test_runs_that_are_called_like_a_comparison_are_found_by_it():
+    runs = (small_run("lr=0.1", loss=[1]), small_run("lr=0.2", loss=[1]))
+    run_filter = RunFilter()
+    assert run_filter.passed("lr=0.1", runs, 1) == ("lr=0.1",)
+    assert run_filter.trouble == ""
