@@ -20,8 +20,8 @@ class RunFilter:
     Attributes
     ----------
     trouble : str
-        What is wrong with the text, in which case the last good one goes on; or, where no run
-        passes, which of its names no run knows.
+        What is wrong with the text, in which case the last good one goes on; or which of its
+        names no run knows.
     broken : bool
         Whether the text cannot be used at all.
     """
@@ -85,8 +85,7 @@ class RunFilter:
         self._update_values()
         self._passed = tuple(subject.name for subject in self._values if matches(subject))
         if not self.broken:
-            # Where runs are called like comparisons, these are found in their names.
-            self.trouble = "" if self._passed else self._unknown_names()
+            self.trouble = self._unknown_names()
 
     def _update_values(self) -> None:
         from tbtui.analysis.hyperparameters import run_hyperparameters
@@ -100,10 +99,14 @@ class RunFilter:
         self._values_of = known
 
     def _unknown_names(self) -> str:
+        # Where runs are called like comparisons, lr=0.1, these are found in their names.
         unknown = [
             name
             for name in self._compared
-            if not any(subject.values(name) for subject in self._values)
+            if not any(
+                subject.values(name) or name.casefold() in subject.name.casefold()
+                for subject in self._values
+            )
         ]
         return f"no run has {' or '.join(unknown)}" if unknown and self._runs else ""
 
