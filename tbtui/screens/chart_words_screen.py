@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,9 @@ from tbtui.screens.text_dialog import Paragraph, TextDialog
 if TYPE_CHECKING:
     from tbtui.analysis.description import SeriesDescription
     from tbtui.widgets.chart_scene import ChartScene
+
+DESCRIBED_AT_ONCE = 30
+"""Series that take less time than a key press may."""
 
 TagDescription = tuple[str, "list[tuple[str, SeriesDescription]]"]
 
@@ -28,8 +32,22 @@ class ChartWordsScreen(TextDialog):
 
     def __init__(self, scene: ChartScene, chart: str) -> None:
         super().__init__("Chart in words")
+        self._scene, self._chart = scene, chart
         self._smoothing = described_smoothing(scene)
-        self._described = list(describe_chart(scene, chart))
+        self._described: list[TagDescription] = []
+        self._waiting = len(scene.runs) * len(scene.definition(chart).tags)
+        if self._waiting <= DESCRIBED_AT_ONCE:
+            self._describe()
+
+    def _describe(self) -> None:
+        self._described = list(describe_chart(self._scene, self._chart))
+        self._waiting = 0
+
+    async def on_mount(self) -> None:
+        """Describe many curves in another thread, and say so meanwhile."""
+        if self._waiting:
+            await asyncio.to_thread(self._describe)
+            self.show_paragraphs()
 
     def text_to_copy(self) -> str:
         """Return what ``tbtui plot --describe`` would print, not broken into lines."""
@@ -42,6 +60,8 @@ class ChartWordsScreen(TextDialog):
         """Return a heading and an overview for each tag, then each run below its name."""
         from tbtui.plot.chart_words import chart_words, series_words
 
+        if self._waiting:
+            return [Paragraph(f"describing {format_step(self._waiting)} curves …", "muted")]
         found: list[Paragraph] = []
         for tag, runs in self._described:
             overview = chart_words(tag, runs, self._smoothing).split("\n", 1)[0]

@@ -55,9 +55,13 @@ class TextDialog(Dialog):
             for line in _lines_of(paragraph, max(2, width), self.LABEL_WIDTH)
         ]
 
+    def show_paragraphs(self) -> None:
+        """Show the contents as they are now."""
+        self.query_one(DialogLines).show(self.lines())
+
     def on_resize(self, _: events.Resize) -> None:
         """Break the text anew."""
-        self.query_one(DialogLines).show(self.lines())
+        self.show_paragraphs()
 
 
 def _lines_of(paragraph: Paragraph, width: int, label_width: int) -> list[Line]:

@@ -7,6 +7,8 @@ from driving import drive, screen_text, toasts
 from fakes import RUNS, FakeProblem, FakeRun, FakeSeries, FakeStore, small_run, training_runs
 
 from tbtui.readers.values import TagMetadata
+from tbtui.screens import chart_words_screen
+from tbtui.widgets.chart_scene import ChartScene
 from tbtui.widgets.wrapping import wrapped
 
 
@@ -156,3 +158,17 @@ def test_how_the_dialogs_look(key, size, snapshot):
         snapshot(pilot.app)
 
     drive(scenario, FakeStore(training_runs(RUNS[:3])), size=size)
+
+
+def test_many_curves_are_described_while_keys_work(monkeypatch):
+    monkeypatch.setattr(chart_words_screen, "DESCRIBED_AT_ONCE", 1)
+
+    async def scenario(pilot):
+        pilot.app.screen.action_describe_chart()
+        await pilot.pause(0.3)
+        assert "2 runs, steps 0 to 19,950" in screen_text(pilot.app)
+
+    drive(scenario, FakeStore(training_runs(RUNS[:2])))
+    scene = ChartScene(runs=tuple(training_runs(RUNS[:2])))
+    waiting = chart_words_screen.ChartWordsScreen(scene, "train/loss")
+    assert waiting.paragraphs()[0].text == "describing 2 curves …"
