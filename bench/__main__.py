@@ -6,6 +6,7 @@ import argparse
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
+from importlib import import_module
 from pathlib import Path
 
 from bench.contestants import CONTESTANTS
@@ -20,8 +21,15 @@ _LARGE = 1 << 29
 """Bytes of a data set beyond which slow readers are left out."""
 
 
+_OTHER_QUESTIONS = ("screen", "start")
+"""Modules that measure something else; the first argument may be one of them."""
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
-    options = _parser().parse_args(arguments)
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if words and words[0] in _OTHER_QUESTIONS:
+        return int(import_module(f"bench.{words[0]}").main(words[1:]))
+    options = _parser().parse_args(words)
     try:
         text = _measure_all(options)
     except BenchError as error:

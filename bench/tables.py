@@ -67,7 +67,7 @@ def _data_sets(results: Sequence[Result]) -> str:
         size = f"{data_set.size / _MEBIBYTE:,.1f}"
         points = f"{data_set.contents.points:,}"
         rows.append([data_set.name, data_set.description, f"{data_set.files:,}", points, size])
-    return _table(["set", "contents", "files", "points", "MiB"], rows, numbers_from=2)
+    return table(["set", "contents", "files", "points", "MiB"], rows, numbers_from=2)
 
 
 def _comparison(results: Sequence[Result]) -> str:
@@ -95,7 +95,7 @@ def _comparison(results: Sequence[Result]) -> str:
         " Python with numpy; for the plain loop and the server, which do without numpy, beyond"
         " their own with nothing to read."
     )
-    return _table(header, rows, numbers_from=2) + "\n\n" + note
+    return table(header, rows, numbers_from=2) + "\n\n" + note
 
 
 def _points_seen(result: Result) -> str:
@@ -123,14 +123,14 @@ def _first_curve(first: FirstCurve) -> str:
         ["all points", f"{first.data_set.contents.points:,}", _milliseconds(first.all_points)],
     ]  # fmt: skip
     note = f"tbtui on {first.data_set.name}, the loader in its thread, from the process's start."
-    return note + "\n\n" + _table(["moment", "points", "ms"], rows, numbers_from=1)
+    return note + "\n\n" + table(["moment", "points", "ms"], rows, numbers_from=1)
 
 
 def _milliseconds(seconds: float) -> str:
     return f"{seconds * 1000:.0f}"
 
 
-def _table(header: Sequence[str], rows: Sequence[Sequence[str]], numbers_from: int) -> str:
+def table(header: Sequence[str], rows: Sequence[Sequence[str]], numbers_from: int) -> str:
     """Return a Markdown table, padded so that it can be read as it is."""
     widths = [
         max(3, *(len(row[column]) for row in [header, *rows])) for column in range(len(header))

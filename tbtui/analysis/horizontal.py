@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -57,11 +56,16 @@ def horizontal_values(
 def _since_first_point(wall_times: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     if len(wall_times) == 0:
         return wall_times
-    origin: Any = wall_times[0]
-    if not np.isfinite(origin):
-        # A damaged first wall time must not make every other point disappear.
-        finite = wall_times[np.isfinite(wall_times)]
-        origin = finite[0] if len(finite) else 0.0
+    origin = start_of(wall_times)
     with np.errstate(over="ignore"):
         relative: npt.NDArray[np.float64] = wall_times - origin
     return relative
+
+
+def start_of(wall_times: npt.NDArray[np.float64]) -> float:
+    """Return the wall time of the first point of a series that has a finite one; else 0."""
+    if len(wall_times) and np.isfinite(wall_times[0]):
+        return float(wall_times[0])
+    # A damaged first wall time must not make every other point disappear.
+    finite = wall_times[np.isfinite(wall_times)]
+    return float(finite[0]) if len(finite) else 0.0

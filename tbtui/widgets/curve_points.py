@@ -9,18 +9,20 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from tbtui.analysis.horizontal import start_of
 from tbtui.analysis.margins import common_beginning
 from tbtui.analysis.smoothers import SmoothingMethod
 from tbtui.analysis.smoothing import smooth_many
 from tbtui.widgets.chart_scene import ChartSettings
 from tbtui.widgets.series_points import Floats, SeriesPoints, smoothing_of
 from tbtui.widgets.sized_cache import SizedCache
+from tbtui.widgets.step_places import StepPlaces
 
 if TYPE_CHECKING:
     from tbtui.store.series import ScalarSeries
     from tbtui.widgets.curves import Curve
 
-MOST_BYTES = 256_000_000
+MOST_BYTES = 400_000_000
 """Arrays kept for series that may be drawn again; what is in use may exceed it."""
 
 SHORT_SERIES = 2000
@@ -34,8 +36,8 @@ class CurvePoints(NamedTuple):
     ----------
     steps : int64[n]
     wall_times : float64[n]
-    relative : float64[n]
-        Seconds since the first point.
+    relative : float64[n] or None
+        Seconds since the start of a group; for a series, see `seconds_at`.
     x : float64[n]
         Places on the x axis.
     raw : float32[n] or float64[n]
@@ -48,12 +50,18 @@ class CurvePoints(NamedTuple):
 
     steps: npt.NDArray[np.int64]
     wall_times: Floats
-    relative: Floats
+    relative: Floats | None
     x: Floats
     raw: npt.NDArray[np.floating]
     shown: npt.NDArray[np.floating]
     lower: Floats | None = None
     upper: Floats | None = None
+
+    def seconds_at(self, index: int) -> float:
+        """Return the seconds from the start to a point."""
+        if self.relative is not None:
+            return float(self.relative[index])
+        return float(self.wall_times[index]) - start_of(self.wall_times)
 
 
 class _Remembered(NamedTuple):
@@ -86,13 +94,14 @@ class CurveCache:
     def __init__(self, most_bytes: int = MOST_BYTES) -> None:
         self._series: SizedCache[SeriesPoints] = SizedCache(most_bytes)
         self._curves: SizedCache[_Remembered] = SizedCache(most_bytes)
+        self._places = StepPlaces()
 
     def of_series(self, series: ScalarSeries) -> SeriesPoints:
         """Return the points of a series as they are now."""
         key = (series.run, series.tag)
         known = self._series.get(key)
         if known is None or not known.is_of(series):
-            known = SeriesPoints(series)
+            known = SeriesPoints(series, self._places)
             self._series.put(key, known)
         return known
 
@@ -164,9 +173,8 @@ class CurveCache:
         steps, wall_times, raw = series.life
         x = series.horizontal(settings.horizontal, x_points)
         shown = series.smoothed(smoothing_of(settings)) if settings.smoothing > 0 else raw
-        relative = series.horizontal("relative")
         self._series.has_grown((curve.series.run, curve.series.tag))
-        return CurvePoints(steps, wall_times, relative, x, raw, shown)
+        return CurvePoints(steps, wall_times, None, x, raw, shown)
 
     def _with_margins(
         self, curve: Curve, settings: ChartSettings, margins: tuple[ScalarSeries, ScalarSeries]

@@ -86,7 +86,7 @@ def reading(
         x=float(points.x[index]),
         step=int(points.steps[index]),
         wall_time=float(points.wall_times[index]),
-        relative=float(points.relative[index]),
+        relative=points.seconds_at(index),
         value=float(points.raw[index]),
         smoothed=float(points.shown[index]),
         beside=beside,

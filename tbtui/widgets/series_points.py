@@ -13,6 +13,7 @@ from tbtui.analysis.joins import join_on_step
 from tbtui.analysis.lives import superseded
 from tbtui.analysis.smoothers import Smoothing, SmoothingMethod, apply
 from tbtui.widgets.chart_scene import ChartSettings
+from tbtui.widgets.step_places import Places, StepPlaces
 
 if TYPE_CHECKING:
     from tbtui.store.series import ScalarSeries
@@ -44,6 +45,12 @@ def smoothing_of(settings: ChartSettings) -> Smoothing:
 class SeriesPoints:
     """The points of a series in one version, on each x axis and smoothed.
 
+    Parameters
+    ----------
+    series : ScalarSeries
+    step_places : StepPlaces, optional
+        Shared with other series.
+
     Attributes
     ----------
     series : ScalarSeries
@@ -54,7 +61,7 @@ class SeriesPoints:
         Whether a restart has superseded any point.
     """
 
-    def __init__(self, series: ScalarSeries) -> None:
+    def __init__(self, series: ScalarSeries, step_places: StepPlaces | None = None) -> None:
         view = series.view()
         dropped = superseded(view.steps)
         self.series = series
@@ -65,6 +72,8 @@ class SeriesPoints:
         if self.has_restarts:
             kept = ~dropped
             self.life = NewestLife(view.steps[kept], view.wall_times[kept], view.values[kept])
+        self._step_places = step_places or StepPlaces()
+        self._shared: Places | None = None
         self._horizontal: dict[str, Floats] = {}
         self._joined_key: tuple[int, int] | None = None
         # Only the last is kept: going through the weights must not fill the memory.
@@ -114,6 +123,9 @@ class SeriesPoints:
         steps, wall_times, _ = self.life
         if x_points is not None:
             return join_on_step(steps, x_points.life.steps, x_points.life.values)
+        if axis == HorizontalAxis.STEP:
+            self._shared, x = self._step_places.of(steps)
+            return x
         return horizontal_values(HorizontalAxis(axis), steps, wall_times)
 
     def smoothed(self, smoothing: Smoothing) -> Floats:
