@@ -152,6 +152,7 @@ class FileBatch:
             Piece(
                 member.file.path,
                 member.start,
+                member.end,
                 member.file.offset - member.start,
                 member.file.indexed_tags,
             )

@@ -44,8 +44,8 @@ class Piece(NamedTuple):
     ----------
     path : str
         Of the file.
-    start : int
-        Where in the buffer the part starts.
+    start, end : int
+        Where in the buffer the part lies.
     shift : int
         What is to be added to a place in the buffer for its offset in the file.
     indexed_tags : set of str
@@ -54,5 +54,6 @@ class Piece(NamedTuple):
 
     path: str
     start: int
+    end: int
     shift: int
     indexed_tags: set[str]

@@ -145,7 +145,7 @@ class BlockDecoder:
     def _decode_piece(
         self, buffer: NDArray[np.uint8], spans: RecordSpans, end: int, file_offset: int
     ) -> Block:
-        piece = Piece(self._path, 0, file_offset, self.indexed_tags)
+        piece = Piece(self._path, 0, spans.next, file_offset, self.indexed_tags)
         block_pass = BlockPass([piece], self._table, buffer, spans)
         [block] = block_pass.decode()
         places = block_pass.value_places

@@ -95,8 +95,9 @@ class ScalarColumns:
         lender = None
         if beside is not None and beside._published[1] == needed:
             lender = beside._published[0].steps
-        if needed > len(columns.steps) or values.dtype != columns.values.dtype:
-            columns = self._with_room(columns, length, needed, growth, values.dtype, lender)
+        value_type = np.promote_types(columns.values.dtype, values.dtype)
+        if needed > len(columns.steps) or value_type != columns.values.dtype:
+            columns = self._with_room(columns, length, needed, growth, value_type, lender)
         if self._borrows_steps and columns.steps is not lender:
             own_steps = _with_capacity(columns.steps, length, len(columns.steps))
             columns = columns._replace(steps=own_steps)
@@ -113,13 +114,13 @@ class ScalarColumns:
         length: int,
         needed: int,
         growth: float,
-        dtype: np.dtype[np.floating],
+        value_type: np.dtype[Any],
         lender: NDArray[np.int64] | None,
     ) -> ColumnSlices:
         """Return columns with room for the rows needed and for this type, maybe with lent steps."""
         # Room to spare is free of charge: memory that is not yet written to takes no space.
         expected = min(int(needed * growth), needed + _MOST_SPARE)
-        capacity = max(expected, 2 * length, _FIRST_CAPACITY)
+        capacity = max(needed, expected, 2 * length, _FIRST_CAPACITY)
         self._borrows_steps = lender is not None and np.array_equal(
             lender[:length], columns.steps[:length]
         )
@@ -127,7 +128,6 @@ class ScalarColumns:
             capacity, grown_steps = len(lender), lender
         else:
             grown_steps = _with_capacity(columns.steps, length, capacity)
-        value_type = np.promote_types(columns.values.dtype, dtype)
         return ColumnSlices(
             grown_steps,
             _with_capacity(columns.wall_times, length, capacity),

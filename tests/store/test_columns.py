@@ -14,7 +14,7 @@ additions = st.lists(
         st.integers(1, 5),
         st.booleans(),
         st.sampled_from([np.float32, np.float32, np.float64]),
-        st.sampled_from([1.0, 3.0]),
+        st.sampled_from([0.5, 1.0, 3.0]),
     ),
     max_size=20,
 )
@@ -47,3 +47,12 @@ def test_steps_that_are_the_same_are_kept_once() -> None:
         second.append(steps, steps / 2, steps.astype(np.float32), beside=first)
     assert np.shares_memory(first.slices().steps, second.slices().steps)
     assert second.slices().steps.tolist() == list(range(1000))
+
+
+def test_narrow_values_are_added_to_wide_ones_without_a_copy_of_all() -> None:
+    columns = ScalarColumns()
+    columns.append(np.arange(10), np.arange(10.0), np.arange(10.0), growth=3.0)
+    before = columns.slices()
+    columns.append(np.arange(2), np.arange(2.0), np.array([0.5, 0.25], np.float32))
+    assert np.shares_memory(before.values, columns.slices().values)
+    assert columns.slices().values[-3:].tolist() == [9.0, 0.5, 0.25]
