@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from tbtui.readers.block import Block, Piece
 from tbtui.readers.crc32c import payload_is_sound
 from tbtui.readers.event_heads import WALL_TIME_END, WALL_TIME_TAG, EventHeads, split_events
-from tbtui.readers.first_values import first_entries_of_scalars, first_point
+from tbtui.readers.first_values import tags_indexed_first
 from tbtui.readers.grouping import group_by_tag
 from tbtui.readers.media_heads import KINDS, media_heads
 from tbtui.readers.odd_values import IndexedValue, IndexEntry, OddValues
@@ -95,18 +95,15 @@ class BlockPass:
             parts += self._points_of(odd, self._pieces[piece].shift)
         parts = self._without_bad_records(parts)
         points = group_by_tag(parts, self._table.sources, self._piece_starts)
-        ends = [*self._piece_starts[1:], self._spans.next]
         return [
             Block(
                 of_piece,
                 self._indexed_in(number),
                 self._problems.get(number, []),
-                end + piece.shift,
+                piece.end + piece.shift,
                 indexed_first=self._indexed_first(number, of_piece, parts),
             )
-            for number, (piece, of_piece, end) in enumerate(
-                zip(self._pieces, points, ends, strict=True)
-            )
+            for number, (piece, of_piece) in enumerate(zip(self._pieces, points, strict=True))
         ]
 
     def _verify(self) -> None:
@@ -136,12 +133,8 @@ class BlockPass:
         if piece not in self._odd or not points:
             return frozenset()
         shift, start = self._pieces[piece].shift, self._piece_starts[piece]
-        first_entries = first_entries_of_scalars(self._odd[piece].indexed, points)
-        return frozenset(
-            tag
-            for tag, offset in first_entries.items()
-            if offset - shift < first_point(tag, parts, self._table.sources, start)
-        )
+        indexed = self._odd[piece].indexed
+        return tags_indexed_first(indexed, points, parts, self._table.sources, start, shift)
 
     def _piece_of(self, record: int) -> int:
         return bisect_right(self._piece_starts, int(self._spans.starts[record])) - 1
@@ -183,7 +176,7 @@ class BlockPass:
             if kind:
                 # A tag that is not known yet has to be read from a record that is sound.
                 tag = text(self._bytes[tag_start:tag_end].tobytes())
-                _, _, shift, indexed_tags = self._pieces[piece]
+                _, _, _, shift, indexed_tags = self._pieces[piece]
                 if tag in indexed_tags and self._may_be_read(record):
                     odd = self._odd_of(piece)
                     entry = IndexEntry(step, wall_time, odd.path, body + shift, end - body)
@@ -200,14 +193,14 @@ class BlockPass:
         data = self._bytes[start:end].tobytes()
         piece = self._piece_of(record)
         odd, file_offset = self._odd_of(piece), start + self._pieces[piece].shift
-        indexed_before = len(odd.indexed)
+        indexed_before, sources_before = len(odd.indexed), len(odd.sources)
         try:
             for field in fields(data, 0, len(data)):
                 if field.number == 1 and field.wire_type == LENGTH_DELIMITED:
                     odd.read_value(data, field.start, field.end, file_offset, step, wall_time)
         except WireError as error:
             self._report_malformed(record, error)
-        self._drop_unsound_lessons(record, piece, indexed_before)
+        self._drop_unsound_lessons(record, piece, indexed_before, sources_before)
 
     def _read_odd_record(self, record: int) -> None:
         start = int(self._spans.starts[record]) + HEADER_SIZE
@@ -218,27 +211,34 @@ class BlockPass:
         data = self._bytes[start : start + length].tobytes()
         piece = self._piece_of(record)
         odd = self._odd_of(piece)
-        indexed_before, points_before = len(odd.indexed), odd.point_count
+        indexed_before, sources_before = len(odd.indexed), len(odd.sources)
+        points_before = odd.point_count
         try:
             odd.read_event(data, length, start + self._pieces[piece].shift)
         except WireError as error:
             self._report_malformed(record, error)
+            without_wall_time = None
+        if len(odd.indexed) == indexed_before and odd.point_count == points_before:
+            if without_wall_time is not None:
+                self._table.silent_events.add(without_wall_time)
             return
-        if len(odd.indexed) > indexed_before:
-            self._drop_unsound_lessons(record, piece, indexed_before)
-        elif odd.point_count == points_before and without_wall_time is not None:
-            self._table.silent_events.add(without_wall_time)
+        self._drop_unsound_lessons(record, piece, indexed_before, sources_before)
 
     def _may_be_read(self, record: int) -> bool:
         small = int(self._spans.lengths[record]) <= _ALWAYS_CHECKED
         return self.is_sound(record) if small else self._soundness.get(record, True)
 
-    def _drop_unsound_lessons(self, record: int, piece: int, indexed_before: int) -> None:
-        """Check a large record after all if it brought a new tag, and forget it if it is bad."""
+    def _drop_unsound_lessons(
+        self, record: int, piece: int, indexed_before: int, sources_before: int
+    ) -> None:
+        """Check a large record after all if it brought something new, and forget it if it is bad.
+
+        New are tags of index entries, and sources of scalars not met before in these records.
+        """
         indexed = self._odd[piece].indexed
         known = self._pieces[piece].indexed_tags
         new_tags = {value.tag for value in indexed[indexed_before:]} - known
-        if not new_tags:
+        if not new_tags and len(self._odd[piece].sources) == sources_before:
             return
         if self.is_sound(record):
             known |= new_tags

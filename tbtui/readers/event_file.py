@@ -243,11 +243,10 @@ class EventFile:
                     return
                 yield Block([], [], [gap], self._offset)
             elif is_huge:
-                block = read_huge_record(
+                yield from read_huge_record(
                     descriptor, self.path, self._offset, length, verify=self._table.verify
                 )
-                self._offset = block.end
-                yield block
+                self._offset += FRAME_SIZE + length
             elif at_end:
                 self._state = READ if end.next == filled else WAITING
                 if end.torn:

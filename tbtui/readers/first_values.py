@@ -15,33 +15,45 @@ from tbtui.readers.points import Points, TagPoints
 from tbtui.readers.sources import KnownSources
 
 
-def first_entries_of_scalars(
-    indexed: Iterable[IndexedValue], points: Iterable[TagPoints]
-) -> dict[str, int]:
-    """Return the offset of the first index entry of each tag that has points as well."""
-    tags_of_points = {of_tag.source.tag for of_tag in points}
-    result: dict[str, int] = {}
-    for value in indexed:
-        if value.tag in tags_of_points:
-            offset = value.entry.offset
-            result[value.tag] = min(offset, result.get(value.tag, offset))
-    return result
-
-
-def first_point(tag: str, parts: Sequence[Points], sources: KnownSources, start: int) -> int:
-    """Return where in a buffer the first point of a tag lies, from ``start`` on.
+def tags_indexed_first(
+    indexed: Iterable[IndexedValue],
+    points: Iterable[TagPoints],
+    parts: Sequence[Points],
+    sources: KnownSources,
+    start: int,
+    shift: int,
+) -> frozenset[str]:
+    """Return the tags that have points but begin with an index entry.
 
     Parameters
     ----------
-    tag : str
-        That has a point there.
+    indexed, points : iterable of IndexedValue, iterable of TagPoints
+        Those of one piece of a file in a buffer.
     parts : sequence of Points
+        The same points and those of other pieces, with their offsets in the buffer.
     sources : KnownSources
         What the numbers in ``Points.sources`` stand for.
     start : int
+        Where in the buffer the piece starts.
+    shift : int
+        What is to be added to a place in the buffer for its offset in the file.
     """
-    numbers = [number for number, source in enumerate(sources.listed) if source.tag == tag]
-    offsets = [
-        part.offsets[np.isin(part.sources, numbers) & (part.offsets >= start)] for part in parts
-    ]
-    return int(np.concatenate(offsets).min())
+    tags_of_points = {of_tag.source.tag for of_tag in points}
+    first_entries: dict[str, int] = {}
+    for value in indexed:
+        if value.tag in tags_of_points:
+            offset = value.entry.offset
+            first_entries[value.tag] = min(offset, first_entries.get(value.tag, offset))
+    if not first_entries:
+        return frozenset()
+    # By the number of a tag. Points of other pieces of the same tag lie behind those of this one.
+    first_points = np.full(sources.tag_count, np.iinfo(np.int64).max)
+    for part in parts:
+        here = np.flatnonzero(part.offsets >= start)
+        numbers = sources.tag_numbers.take(part.sources[here])
+        np.minimum.at(first_points, numbers, part.offsets[here])
+    return frozenset(
+        tag
+        for tag, offset in first_entries.items()
+        if offset - shift < first_points[sources.tag_number(tag)]
+    )

@@ -15,10 +15,12 @@ from tbtui.readers.points import Points
 from tbtui.readers.values import (
     SCALARS,
     TENSOR,
+    Event,
     ScalarSource,
     TagMetadata,
     Value,
     kind_of,
+    values_in,
     walk_event,
     walk_value,
 )
@@ -73,13 +75,8 @@ class OddValues:
         self._source_numbers: dict[ScalarSource, int] = {}
         self._points: dict[bool, list[tuple[int, int, float, float, int]]] = {True: [], False: []}
 
-    def read_event(self, data: ByteSource, length: int, file_offset: int) -> str | None:
+    def read_event(self, data: ByteSource, length: int, file_offset: int) -> None:
         """Read an event of ``length`` bytes, which lies at ``file_offset`` of the file.
-
-        Returns
-        -------
-        str or None
-            The file version, if the event has one.
 
         Raises
         ------
@@ -87,14 +84,17 @@ class OddValues:
             If it is malformed; what could be read before is kept.
         """
         event = walk_event(data, 0, length)
-        for start, end in event.values:
+        for start, end in values_in(data, event):
             self.read_value(data, start, end, file_offset, event.step, event.wall_time)
+        self.read_blobs(event, file_offset)
+
+    def read_blobs(self, event: Event, file_offset: int) -> None:
+        """Read what an event holds instead of a summary."""
         for kind, tag, (start, end) in event.blobs:
             entry = IndexEntry(
                 event.step, event.wall_time, self.path, file_offset + start, end - start
             )
             self.indexed.append(IndexedValue(kind, tag, None, entry))
-        return event.file_version
 
     def read_value(
         self,

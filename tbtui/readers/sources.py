@@ -43,3 +43,7 @@ class KnownSources:
             tags = self._number_of_tag
             self.tag_numbers[number] = tags.setdefault(source.tag, len(tags))
         return number
+
+    def tag_number(self, tag: str) -> int:
+        """Return the number of a tag that some source has."""
+        return self._number_of_tag[tag]

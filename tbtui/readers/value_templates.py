@@ -33,6 +33,13 @@ _FIXED_WIDTH_TYPES = {
 }  # fmt: skip
 """numpy types of the ``DataType`` numbers that are read from a hole of their size."""
 
+_WIRE_TYPES = {
+    4: (LENGTH_DELIMITED,),
+    5: (LENGTH_DELIMITED, FIXED32),
+    6: (LENGTH_DELIMITED, FIXED64),
+}
+"""How the fields of a ``TensorProto`` that have a fixed width can be written."""
+
 
 class Template(NamedTuple):
     """The constant bytes of a scalar value and the hole where its number stands.
@@ -119,8 +126,8 @@ def _number_in_tensor(data: bytes, tensor: Span) -> tuple[Span, str] | None:
             if not _has_one_element(data, field.start, field.end):
                 return None
         elif field.number in (4, 5, 6) and number is None:
-            # Written as packed list, as single unpacked element, or as raw bytes.
-            if field.wire_type not in (LENGTH_DELIMITED, FIXED32, FIXED64):
+            # Written as raw bytes, as packed list, or as single unpacked element.
+            if field.wire_type not in _WIRE_TYPES[field.number]:
                 return None
             number, number_field = Span(field.start, field.end), field.number
         else:

@@ -8,9 +8,12 @@ by its place in the file however large it is. Message and field numbers are thos
 from __future__ import annotations
 
 import struct
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from tbtui.readers.wire import (
+    FIXED32,
+    FIXED64,
     LENGTH_DELIMITED,
     VARINT,
     ByteSource,
@@ -75,19 +78,16 @@ class Event(NamedTuple):
     wall_time : float
         Seconds since 1970, UTC.
     step : int
-    values : list of Span
-        The messages ``Summary.Value``.
+    summaries : list of Span
+        The messages ``Summary``, nearly always one or none; see `values_in`.
     blobs : list of (kind, tag, Span)
         Graphs, run metadata and session logs, which an event holds instead of a summary.
-    file_version : str or None
-        Set in the first event of a file.
     """
 
     wall_time: float
     step: int
-    values: list[Span]
+    summaries: list[Span]
     blobs: list[tuple[str, str, Span]]
-    file_version: str | None
 
 
 class Value(NamedTuple):
@@ -148,28 +148,21 @@ def walk_event(data: ByteSource, start: int, end: int) -> Event:
         If it is malformed.
     """
     wall_time, step = 0.0, 0
-    values: list[Span] = []
+    summaries: list[Span] = []
     blobs: list[tuple[str, str, Span]] = []
-    file_version = None
     for field in fields(data, start, end):
         span = Span(field.start, field.end)
         is_message = field.wire_type == LENGTH_DELIMITED
-        if field.number == 1 and field.end - field.start == 8:
+        if field.number == 1 and field.wire_type == FIXED64:
             (wall_time,) = struct.unpack("<d", data[field.start : field.end])
         elif field.number == 2 and field.wire_type == VARINT:
             step = signed(field.value)
         elif not is_message:
             continue
-        elif field.number == 3:
-            file_version = text(_short(data, field))
         elif field.number == 4:
             blobs.append(("graphs", RUN_GRAPH_TAG, span))
         elif field.number == 5:
-            values.extend(
-                Span(inner.start, inner.end)
-                for inner in fields(data, field.start, field.end)
-                if inner.number == 1 and inner.wire_type == LENGTH_DELIMITED
-            )
+            summaries.append(span)
         elif field.number == 7:
             blobs.append((SESSION_LOG, _session_tag(data, span), span))
         elif field.number == 8:
@@ -177,7 +170,21 @@ def walk_event(data: ByteSource, start: int, end: int) -> Event:
             blobs.append(("graph_tagged_run_metadata", tag, content))
         elif field.number == 9:
             blobs.append(("meta_graphs", META_GRAPH_TAG, span))
-    return Event(wall_time, step, values, blobs, file_version)
+    return Event(wall_time, step, summaries, blobs)
+
+
+def values_in(data: ByteSource, event: Event) -> Iterator[Span]:
+    """Yield where each ``Summary.Value`` of an event lies. There can be very many of them.
+
+    Raises
+    ------
+    WireError
+        If a summary is malformed, when that place is reached.
+    """
+    for summary in event.summaries:
+        for field in fields(data, summary.start, summary.end):
+            if field.number == 1 and field.wire_type == LENGTH_DELIMITED:
+                yield Span(field.start, field.end)
 
 
 def _session_tag(data: ByteSource, span: Span) -> str:
@@ -214,9 +221,8 @@ def walk_value(data: ByteSource, start: int, end: int) -> Value:
     metadata = None
     for field in fields(data, start, end):
         if field.number == 2:
-            if field.end - field.start != 4:
-                raise WireError("a simple_value that is not four bytes long")
-            kind, content = SCALARS, Span(field.start, field.end)
+            if field.wire_type == FIXED32:
+                kind, content = SCALARS, Span(field.start, field.end)
         elif field.wire_type != LENGTH_DELIMITED:
             continue
         elif field.number == 1:
@@ -240,6 +246,8 @@ def _walk_metadata(data: ByteSource, start: int, end: int) -> TagMetadata:
             continue
         if field.number == 1:
             for inner in fields(data, field.start, field.end):
+                if inner.wire_type != LENGTH_DELIMITED:
+                    continue
                 if inner.number == 1:
                     plugin = text(_short(data, inner))
                 elif inner.number == 2:

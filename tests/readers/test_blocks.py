@@ -159,6 +159,78 @@ def test_a_flipped_bit_in_a_tag_invents_no_curve(tmp_path: Path) -> None:
     assert "checksum" in problem.reason
 
 
+@pytest.mark.parametrize(
+    "rest",
+    [
+        pytest.param(b"\x0a\x03\x0a\x7fx", id="a value that is malformed"),
+        pytest.param(b"\xff", id="a field that is none"),
+    ],
+)
+@pytest.mark.parametrize("is_usual", [False, True])
+def test_a_flipped_bit_in_a_long_record_invents_no_curve(
+    tmp_path: Path, rest: bytes, is_usual: bool
+) -> None:
+    """Also where the values are walked, or the record is no event any more."""
+    values = [
+        Value(tag="counter", tensor={"dtype": 3, "int_val": [7]}),
+        Value(tag="weights", histo={"max": 1, "bucket_limit": range(200), "bucket": range(200)}),
+    ]
+    summary = summary_pb2.Summary(value=values).SerializeToString() + rest
+    size = bytes([len(summary) & 0x7F | 0x80, len(summary) >> 7])
+    unknown = b"" if is_usual else b"\x78\x01"
+    record = bytearray(frame(b"\x09" + bytes(7) + b"\x41" + unknown + b"\x2a" + size + summary))
+    record[-1] ^= 0x10
+    path = tmp_path / FILE
+    path.write_bytes(scalar("loss", 1, 0.5) + bytes(record) + scalar("loss", 2, 0.5))
+    _, blocks = read_blocks(path)
+    assert list(points_of(blocks)) == ["loss"]
+    assert not [value for block in blocks for value in block.indexed]
+    [problem] = [problem for block in blocks for problem in block.problems]
+    assert "checksum" in problem.reason
+
+
+def test_a_flipped_bit_among_many_scalars_that_are_walked_invents_no_curve(tmp_path: Path) -> None:
+    tensor = {"dtype": 3, "int_val": [7]}
+    values = [Value(tag=f"counter/{number}", tensor=tensor) for number in range(60)]
+    # Behind the summary stands a field that nobody knows.
+    payloads = [event(step, values)[12:-4] + b"\x78\x01" for step in (1, 2)]
+    sound, damaged = frame(payloads[0]), bytearray(frame(payloads[1]))
+    damaged[damaged.index(b"counter/50")] ^= 0x01
+    path = tmp_path / FILE
+    path.write_bytes(sound + bytes(damaged) + sound)
+    _, blocks = read_blocks(path)
+    points = points_of(blocks)
+    assert set(points) == {f"counter/{number}" for number in range(60)}
+    assert [step for step, _, _ in points["counter/3"]] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("value", "number"),
+    [
+        pytest.param(b"\x12\x04\0\0\x80\x3f", None, id="a simple_value with a length"),
+        pytest.param(b"\x10\x05", None, id="a simple_value that is a varint"),
+        pytest.param(b"\x42\x07\x08\x01\x25\0\0\x80\x3f", 0.0, id="contents of fixed width"),
+        pytest.param(b"\x42\x07\x08\x01\x2d\0\0\x80\x3f", 1.0, id="a float_val on its own"),
+    ],
+)
+def test_a_field_of_another_wire_type_is_not_that_field(
+    value: bytes, number: float | None, tmp_path: Path
+) -> None:
+    """As in protobuf, which skips it like a field that it does not know."""
+    tagged = b"\x0a\x04loss" + value
+    summary = b"\x0a" + bytes([len(tagged)]) + tagged
+    wall_time = struct.pack("<d", START)
+    for other_time in (b"", b"\x0a\x08" + bytes(8)):
+        payload = b"\x09" + wall_time + other_time + b"\x2a" + bytes([len(summary)]) + summary
+        path = tmp_path / FILE
+        path.write_bytes(frame(payload) * 3)
+        _, blocks = read_blocks(path)
+        assert event_pb2.Event.FromString(payload).wall_time == START
+        assert not [problem for block in blocks for problem in block.problems]
+        expected = {} if number is None else {"loss": [(0, START, number)] * 3}
+        assert points_of(blocks) == expected
+
+
 def test_a_record_that_is_no_event_is_a_problem(tmp_path: Path) -> None:
     path = tmp_path / FILE
     path.write_bytes(scalar("loss", 0, 1.0) + frame(b"\xff" * 40) + scalar("loss", 1, 1.0))
