@@ -7,6 +7,8 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 
+import numpy as np
+
 from tbtui.readers.logdir import LogSource, discover
 from tbtui.readers.memory import keep_freed_memory, without_garbage_collection
 from tbtui.readers.problems import Problem
@@ -216,19 +218,21 @@ class Loader:
         touched: set[Run] = set()
         started = time.monotonic()
         next_publication = started + _FIRST_PUBLICATION
-        for step in self._reader.read(work):
-            if self._stopping:
-                return
-            touched.update(step.runs)
-            now = time.monotonic()
-            if now >= next_publication:
-                rate = step.bytes_done / (now - started)
-                so_far = progress._replace(bytes_read=step.bytes_done, bytes_a_second=rate)
-                self._publish(touched, so_far)
-                on_change()
-                published = time.monotonic()
-                pause = max(_PUBLISH_EVERY, (published - now) / _PUBLISHING_SHARE)
-                next_publication = published + pause
+        # A NaN that is meant to raise, as a flipped bit can make one, warns when it is made wide.
+        with np.errstate(invalid="ignore"):
+            for step in self._reader.read(work):
+                if self._stopping:
+                    return
+                touched.update(step.runs)
+                now = time.monotonic()
+                if now >= next_publication:
+                    rate = step.bytes_done / (now - started)
+                    so_far = progress._replace(bytes_read=step.bytes_done, bytes_a_second=rate)
+                    self._publish(touched, so_far)
+                    on_change()
+                    published = time.monotonic()
+                    pause = max(_PUBLISH_EVERY, (published - now) / _PUBLISHING_SHARE)
+                    next_publication = published + pause
         rate = progress.bytes_total / max(time.monotonic() - started, 1e-6)
         self._publish(
             touched,

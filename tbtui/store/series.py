@@ -83,10 +83,13 @@ class ScalarSeries:
             return SeriesView(*slices[0], version)
         joined = self._joined
         if joined is None or joined.version != version:
+            # A NaN that is meant to raise warns when it is made wide.
+            with np.errstate(invalid="ignore"):
+                values = np.concatenate([part.values for part in slices])
             joined = SeriesView(
                 np.concatenate([part.steps for part in slices]),
                 np.concatenate([part.wall_times for part in slices]),
-                np.concatenate([part.values for part in slices]),
+                values,
                 version,
             )
             self._joined = joined
