@@ -60,6 +60,7 @@ def build_scene(
         shared=state.axes.shared,
         runs=listing.shown,
         colors=colored,
+        palette=session.palette,
         run_groups=groups,
         emphasised=state.runs.emphasised.intersection(colored),
         background=background,

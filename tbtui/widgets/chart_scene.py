@@ -207,6 +207,8 @@ class ChartScene:
         The runs that are shown.
     colors : mapping of str to str
         Hex colour of each shown run, and of each group of runs.
+    palette : tuple of str
+        Colours for the tags of a chart where a single run is shown; empty to leave it its own.
     run_groups : mapping of str to str, or None
         The group of every run that is in one, when runs are shown as groups.
     emphasised : frozenset of str
@@ -234,6 +236,7 @@ class ChartScene:
     shared: frozenset[str] = frozenset()
     runs: tuple[Run, ...] = ()
     colors: Mapping[str, str] = field(default_factory=dict)
+    palette: tuple[str, ...] = ()
     run_groups: Mapping[str, str] | None = None
     emphasised: frozenset[str] = frozenset()
     background: str = "#000000"

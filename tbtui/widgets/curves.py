@@ -95,6 +95,9 @@ class _Curves:
         settings = scene.settings
         self.x_tag = settings.x_tag if settings.horizontal == "tag" else None
         self.tag_labels = distinct_parts(self.definition.value_tags)
+        # Tags of a single run would all have its colour, though none is needed to know the run.
+        is_single = len(scene.runs) == 1 and len(self.tag_labels) > 1
+        self.palette = scene.palette if is_single else ()
 
     def all(self) -> Iterator[Curve]:
         """Return the curves, those of faint members first."""
@@ -110,9 +113,13 @@ class _Curves:
                 if lower is not None and upper is not None:
                     yield from self._of_run(run, margin.value, pattern, margins=(lower, upper))
 
-    def _of_runs(self, tag: str, pattern: int) -> Iterator[Curve]:
+    def _of_runs(self, tag: str, position: int) -> Iterator[Curve]:
+        color, pattern = None, position
+        if self.palette:
+            pattern, place = divmod(position, len(self.palette))
+            color = self.palette[place]
         for run in self.scene.runs:
-            yield from self._of_run(run, tag, pattern)
+            yield from self._of_run(run, tag, pattern, color=color)
 
     def _of_run(
         self,
@@ -195,4 +202,6 @@ class _Curves:
         return None if x_series is None or not len(x_series) else (series, (x_series,))
 
     def _label(self, name: str, tag: str) -> str:
+        if self.palette:
+            return self.tag_labels[tag]
         return f"{name} {self.tag_labels[tag]}" if len(self.tag_labels) > 1 else name

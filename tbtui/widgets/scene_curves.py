@@ -55,6 +55,7 @@ def _what_curves_depend_on(scene: ChartScene) -> tuple[object, ...]:
         scene.revision,
         scene.runs,
         scene.colors,
+        scene.palette,
         scene.definitions,
         scene.run_groups,
         scene.emphasised,

@@ -7,7 +7,9 @@ from driving import drive, screen_text, toasts
 from fakes import RUNS, FakeLoader, FakeStore, small_run, training_runs
 
 from tbtui.screens.combined_charts import combined_name
+from tbtui.widgets.chart_scene import ChartDefinition, ChartScene
 from tbtui.widgets.combine_bar import CombineInput
+from tbtui.widgets.curves import curves_of
 
 TAGS = {"train__acc": [1, 2], "train__loss": [2, 1], "val__acc": [3, 4], "val__loss": [4, 3]}
 LOSS = combined_name("loss")
@@ -48,7 +50,7 @@ def test_the_line_begins_with_the_last_part_of_the_tag_and_shows_its_chart():
     scene = found["scene"]
     assert scene.focused == "train/loss"
     assert scene.definition("train/loss").tags == ("train/loss", "val/loss")
-    assert "a val" in found["text"]
+    assert "━ val" in found["text"]
 
 
 def test_the_chart_is_kept_first_under_its_pattern():
@@ -168,3 +170,36 @@ def test_the_settings_name_it_by_its_pattern():
         assert "Y AXIS OF loss" in screen_text(pilot.app)
 
     drive(scenario, store())
+
+
+def curves(run_count, tag_count, palette=("#111111", "#222222"), **fields):
+    tags = tuple(f"m/{number}" for number in range(tag_count))
+    runs = tuple(
+        small_run(f"r{index}", **{tag.replace("/", "__"): [1, 2] for tag in tags})
+        for index in range(run_count)
+    )
+    scene = ChartScene(
+        runs=runs,
+        colors={run.name: "#abcdef" for run in runs},
+        palette=palette,
+        definitions={"chart": ChartDefinition("chart", tags)},
+        **fields,
+    )
+    return [(one.label, one.color, one.pattern) for one in curves_of(scene, "chart")]
+
+
+def test_tags_of_one_run_differ_by_colour_then_by_pattern():
+    assert curves(1, 3) == [("0", "#111111", 0), ("1", "#222222", 0), ("2", "#111111", 1)]
+
+
+def test_tags_of_several_runs_differ_by_pattern():
+    assert curves(2, 2) == [
+        ("r0 0", "#abcdef", 0),
+        ("r1 0", "#abcdef", 0),
+        ("r0 1", "#abcdef", 1),
+        ("r1 1", "#abcdef", 1),
+    ]
+
+
+def test_a_single_tag_has_the_colour_of_its_run():
+    assert curves(1, 1) == [("r0", "#abcdef", 0)]
