@@ -198,9 +198,18 @@ def _show_demonstration(demonstration: Demonstration, options: argparse.Namespac
 
 def _require_terminal() -> None:
     """Refuse to draw a screen where it could only come out as garbage."""
-    if not sys.stdin.isatty() or not sys.stdout.isatty():
+    missing = [
+        name
+        for name, stream in (
+            ("output", sys.stdout),
+            ("input, from which keys are read,", sys.stdin),
+            ("error, where the screen is drawn,", sys.stderr),
+        )
+        if not stream.isatty()
+    ]
+    if missing:
         raise CommandError(
-            "the screen needs a terminal for input and output; "
+            f"the screen needs a terminal, and standard {missing[0]} is none; "
             "try `tbtui inspect`, `tbtui plot` or `tbtui export`",
             BAD_USAGE,
         )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -37,8 +36,8 @@ class Dialog(ModalScreen[None]):
 
     BINDINGS = bindings_for(Where.DIALOG)
     CSS_PATH = "dialog.tcss"
-    HORIZONTAL_BREAKPOINTS: ClassVar[Any] = [(0, "-tight"), (60, "-wide")]
-    VERTICAL_BREAKPOINTS: ClassVar[Any] = [(0, "-low"), (16, "-high")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-tight"), (60, "-wide")]  # noqa: RUF012 - Textual wants a list
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-high")]  # noqa: RUF012 - Textual wants a list
 
     def __init__(self, title: str) -> None:
         super().__init__()

@@ -16,6 +16,7 @@ from textual.app import App
 from textual.geometry import Size
 
 from tbtui.term.frame import Frame, Piece
+from tbtui.term.signals import repair_after_stops
 
 try:
     from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
@@ -58,6 +59,12 @@ class FrameDiff(App[int]):
         """Forget the screen when the program stops, and send all of it when it goes on."""
         self.app_suspend_signal.subscribe(self, lambda _: self.forget_screen())
         self.app_resume_signal.subscribe(self, lambda _: self.send_whole_screen())
+        repair_after_stops(lambda: self.call_later(self.take_terminal_again))
+
+    def take_terminal_again(self) -> None:
+        """Give the terminal back and take it again, whatever state it is in."""
+        with self.suspend():
+            pass
 
     def forget_screen(self) -> None:
         """Expect anything on the screen: something else may have written there."""

@@ -124,3 +124,57 @@ def test_suspended_and_resumed_at_another_size(terminal):
     terminal.press("q")
     assert terminal.wait() == 0
     assert left_on(terminal.sent) == []
+
+
+def test_stopped_without_being_asked(terminal):
+    """As by `kill -STOP`: the shell writes over the screen, and its line editor sets modes."""
+    cooked = termios.ICANON | termios.ECHO
+    terminal.press("g")
+    terminal.drain(first=2.0)
+    before = cells(terminal.show())
+    os.kill(terminal.process.pid, signal.SIGSTOP)
+    terminal.read_until(terminal.is_stopped)
+    terminal.screen.reset()
+
+    os.kill(terminal.process.pid, signal.SIGCONT)
+    terminal.drain(first=5.0, quiet=0.5)
+    assert cells(terminal.show()) == before
+    assert terminal.line_modes() & cooked == 0
+    # One thread reads the keys: none of them gets lost, and they keep their order.
+    terminal.press(*"zz" * 10, "p")
+    terminal.read_until(lambda: "paused" in terminal.text)
+    assert terminal.text.count("╭") > 1
+
+    terminal.press("q")
+    assert terminal.wait() == 0
+    assert left_on(terminal.sent) == []
+    assert terminal.line_modes() & cooked == cooked
+
+
+@pytest.mark.parametrize("kind", ["dumb", "", None], ids=["dumb", "empty", "unset"])
+def test_a_terminal_that_cannot_show_a_screen_is_refused(logs, kind):
+    variables = ("-u", "TERM") if kind is None else (f"TERM={kind}",)
+    with Terminal("env", *variables, sys.executable, "-m", "tbtui", logs.path) as terminal:
+        assert terminal.wait() == 2
+        assert b"\x1b" not in terminal.sent
+        assert "TERM=xterm-256color" in terminal.text
+        assert "tbtui inspect" in terminal.text
+
+
+def test_keys_that_cannot_be_read_are_refused(logs):
+    """With a pipe as standard input, no key would ever arrive."""
+    command = f"echo | {sys.executable} -m tbtui {logs.path}"
+    with Terminal("sh", "-c", command) as terminal:
+        assert terminal.wait() == 2
+        assert b"\x1b" not in terminal.sent
+        assert "standard input" in terminal.text
+
+
+def test_without_a_terminal_for_the_output_it_is_plain(logs, tmp_path):
+    output = tmp_path / "output"
+    with Terminal("sh", "-c", f"{sys.executable} -m tbtui {logs.path} > {output}") as terminal:
+        assert terminal.wait() == 0
+        assert terminal.sent == b""
+    text = output.read_text()
+    assert "train/loss" in text
+    assert "\x1b" not in text
