@@ -42,6 +42,9 @@ class ChartDetailsScreen(TextDialog):
             found.append(_heading(scene.title(chart)))
             found.append(_fact("tags", format_count(len(tags))))
             found.append(Paragraph(""))
+        found += [Paragraph(escape(message), "warning") for message in definition.messages]
+        if definition.messages:
+            found.append(Paragraph(""))
         for tag in tags:
             found += facts_of_tag(tag, scene.runs)
             found.append(Paragraph(""))

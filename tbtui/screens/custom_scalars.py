@@ -91,7 +91,7 @@ class CustomScalarsScreen(ScalarsScreen):
         super()._show_charts()
         problems = self.catalogue.layouts.problems if self.state.charts else ()
         lines = self.query_one("#layout-problems", TextLines)
-        lines.show(empty_layouts.problem_lines(problems))
+        lines.show(empty_layouts.problem_lines(problems, 1))
         lines.display = bool(problems) and self.charts.display
 
     def _notice(self) -> list[Line]:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from tbtui.plot.symbols import symbols
 from tbtui.plot.text import escape
 from tbtui.widgets.text_lines import Line, Words
 
 if TYPE_CHECKING:
     from tbtui.screens.layout_reading import Layouts
+
+MOST_PROBLEMS = 10
 
 WRITERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
@@ -32,16 +35,32 @@ WRITERS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 
 
-def problem_lines(problems: Sequence[str]) -> list[Line]:
-    """Say which layouts cannot be read."""
-    return [[Words(" ▲ ", "warning"), Words(escape(problem), "muted")] for problem in problems]
+def problem_lines(problems: Sequence[str], most: int) -> list[Line]:
+    """Say which layouts cannot be read.
+
+    Parameters
+    ----------
+    problems : sequence of str
+        Not escaped.
+    most : int
+        Lines; when there are more problems, the last line says how many more.
+    """
+    lines = [_problem_line(problem) for problem in problems[:most]]
+    more = len(problems) - most
+    if more > 0:
+        lines[-1] = [*lines[-1], Words(f"  and {more:,} more", "faint")]
+    return lines
+
+
+def _problem_line(problem: str) -> Line:
+    return [Words(f" {symbols().warning} ", "warning"), Words(escape(problem), "muted")]
 
 
 def no_layout(layouts: Layouts) -> list[Line]:
     """Say that there are no charts, why, and which calls make some."""
     title = "  These layouts cannot be read" if layouts.problems else "  No layout has any charts"
     lines: list[Line] = [[], [Words(title, "strong", bold=True)], []]
-    lines += problem_lines(layouts.problems)
+    lines += problem_lines(layouts.problems, MOST_PROBLEMS)
     lines += [[], [Words("  These calls write layouts:", "muted")]]
     for library, calls in WRITERS:
         lines.append([])
