@@ -105,6 +105,11 @@ class VirtualLines(ScrollView, can_focus=True):
         elif index >= top + height:
             self.scroll_to(y=index - height + 1, animate=False, force=True)
 
+    def watch_show_vertical_scrollbar(self, shown: bool) -> None:
+        """Tell a scroll bar that appears only now where the list was scrolled to."""
+        if shown:
+            self.vertical_scrollbar.position = self.scroll_y
+
     def on_resize(self) -> None:
         """Keep the cursor in view when the list shrinks."""
         if self.has_cursor:

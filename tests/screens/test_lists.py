@@ -54,6 +54,22 @@ def within(widget, scenario, size=(40, 10)):
     asyncio.run(run())
 
 
+def test_a_scroll_bar_that_appears_knows_where_the_list_is():
+    numbers = Numbers(5)
+
+    async def scenario(pilot):
+        numbers.lines_changed()
+        await pilot.pause()
+        numbers.count = 100
+        numbers.lines_changed()
+        numbers.cursor = 60
+        await pilot.pause()
+        assert numbers.scroll_offset.y == 51
+        assert numbers.vertical_scrollbar.position == 51
+
+    within(numbers, scenario)
+
+
 def test_of_ten_thousand_lines_those_in_view_are_drawn():
     numbers = Numbers(10_000)
 
