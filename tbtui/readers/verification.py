@@ -42,7 +42,7 @@ def verify_part(
     damaged : mapping of int to int
         Where the places start and end that are known to be damaged.
     buffer : ReadBuffer
-        No more than fits into it is read.
+        No more than its capacity is read at once, or its large capacity for one large record.
 
     Raises
     ------
@@ -53,9 +53,13 @@ def verify_part(
     try:
         size = min(buffer.capacity, end - start)
         got = os.preadv(descriptor, [buffer.view[:size]], start)
+        spans = find_records(buffer.data, got)
+        if spans.next == 0 and spans.pending_length >= 0:
+            size = min(buffer.large_capacity, end - start)
+            got = os.preadv(descriptor, [buffer.view[:size]], start)
+            spans = find_records(buffer.data, got)
     finally:
         os.close(descriptor)
-    spans = find_records(buffer.data, got)
     sound = payloads_are_sound(buffer.data, spans.starts, spans.lengths)
     unsound = (spans.starts[~sound] + start).tolist()
     reached = start + spans.next
@@ -65,7 +69,7 @@ def verify_part(
         return Verified(min(end, damaged.get(reached, end)), reached in damaged)
     if reached == start:
         # The record is larger than the buffer, or the file is no longer what it was.
-        is_whole = spans.pending_length >= 0 and got == size == buffer.capacity
+        is_whole = spans.pending_length >= 0 and got == size == buffer.large_capacity
         return Verified(
             min(end, start + FRAME_SIZE + spans.pending_length) if is_whole else end, is_whole
         )

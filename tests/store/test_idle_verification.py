@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tensorboard.compat.proto import event_pb2
 
 from tbtui.readers.logdir import LogSource
 from tbtui.store.idle_verification import IdleVerification
@@ -123,7 +124,7 @@ def test_a_record_that_is_larger_than_a_part_is_passed_over(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tbtui.store.idle_verification._PART_SIZE", 1 << 10)
-    large = frame(b"\x09" + bytes(8) + b"\x10\x01" + b"\x1a\xd0\x0f" + b"x" * 2000)
+    large = frame(b"\x09" + bytes(8) + b"\x10\x01" + b"\x1a\xa0\x9c\x01" + b"x" * 20_000)
     whole = records()
     path = tmp_path / NAME
     path.write_bytes(with_wrong_number([*whole[:5], large, *whole[5:]], 30))
@@ -131,6 +132,23 @@ def test_a_record_that_is_larger_than_a_part_is_passed_over(
     assert len(followed.steps()) == STEPS
     followed.verify()
     assert len(followed.steps()) == STEPS - 1
+
+
+def test_a_large_record_of_scalars_is_not_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tbtui.store.idle_verification._PART_SIZE", 1 << 10)
+    values = [{"tag": "loss", "simple_value": number} for number in range(200)]
+    message = event_pb2.Event(wall_time=1.7e9, step=7, summary={"value": values})
+    large = bytearray(frame(message.SerializeToString()))
+    large[-8] ^= 0x40
+    whole = records()
+    (tmp_path / NAME).write_bytes(b"".join([*whole[:50], large, *whole[50:]]))
+    followed = Followed(tmp_path)
+    assert len(followed.steps()) == STEPS + 200
+    followed.verify()
+    assert len(followed.steps()) == STEPS
+    assert len(followed.loader.store.problems) == 1
 
 
 def test_a_turn_ends_when_its_time_is_over(tmp_path: Path) -> None:
