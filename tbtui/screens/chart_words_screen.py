@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tbtui.analysis.description import SeriesDescription
     from tbtui.widgets.chart_scene import ChartScene
 
+LONGEST_NAME = 300
 DESCRIBED_AT_ONCE = 30
 """Series that take less time than a key press may."""
 
@@ -33,7 +34,8 @@ class ChartWordsScreen(TextDialog):
     def __init__(self, scene: ChartScene, chart: str) -> None:
         super().__init__("Chart in words")
         self._scene, self._chart = scene, chart
-        self._smoothing = described_smoothing(scene)
+        # Lines with margins are not smoothed.
+        self._smoothing = described_smoothing(scene) if scene.definition(chart).tags else 0.0
         self._described: list[TagDescription] = []
         self._waiting = len(scene.runs) * len(scene.definition(chart).tags)
         if self._waiting <= DESCRIBED_AT_ONCE:
@@ -65,17 +67,19 @@ class ChartWordsScreen(TextDialog):
         found: list[Paragraph] = []
         for tag, runs in self._described:
             overview = chart_words(tag, runs, self._smoothing).split("\n", 1)[0]
-            heading = escape(tag)
+            heading = escape(tag, LONGEST_NAME)
             if found:
                 found.append(Paragraph(""))
             found.append(Paragraph(heading, "strong", bold=True))
-            found.append(Paragraph(overview.removeprefix(f"{heading}: ")))
+            found.append(Paragraph(overview.removeprefix(f"{escape(tag)}: ")))
             for name, description in runs:
                 count = format_step(description.point_count)
                 points = "point" if description.point_count == 1 else "points"
                 words = series_words(description)
                 found.append(Paragraph(""))
-                found.append(Paragraph(f"  {escape(name)} · {count} {points}", "accent"))
+                found.append(
+                    Paragraph(f"  {escape(name, LONGEST_NAME)} · {count} {points}", "accent")
+                )
                 found.append(Paragraph(f"  {words[:1].upper()}{words[1:]}"))
         return found
 
@@ -99,6 +103,8 @@ def describe_chart(scene: ChartScene, chart: str) -> Iterator[TagDescription]:
     margins = (margin.value for margin in definition.margins)
     for tag in dict.fromkeys((*definition.tags, *margins)):
         series = [run.scalars[tag] for run in scene.runs if tag in run.scalars]
-        described = [(one.run, describe_series(one.view(), smoothing)) for one in series]
+        # As they are drawn, lines with margins are not smoothed.
+        weight = smoothing if tag in definition.tags else 0.0
+        described = [(one.run, describe_series(one.view(), weight)) for one in series]
         if described:
             yield tag, described

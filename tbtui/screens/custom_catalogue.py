@@ -49,7 +49,7 @@ class CustomCatalogue(Catalogue):
         self._layout: Layout | None = None
         self._definitions_key: object = None
         self._definitions: Mapping[str, ChartDefinition] = {}
-        self._filtered: object = None
+        self._filtered: tuple[object, object] = (None, None)
         self._custom_groups: Groups = ()
         self._names: tuple[str, ...] = ()
 
@@ -85,8 +85,9 @@ class CustomCatalogue(Catalogue):
         self._definitions = self._contents.definitions(self.categories, tags, listing.shown)
 
     def _update_groups(self, matches: Callable[[str], bool]) -> None:
-        if self._filtered != (id(self._definitions), matches):
-            self._filtered = (id(self._definitions), matches)
+        filtered = (self._definitions, matches)
+        if any(new is not old for new, old in zip(filtered, self._filtered, strict=True)):
+            self._filtered = filtered
             self._custom_groups = tuple(self._let_through(matches))
             self._names = tuple(name for _, names in self._custom_groups for name in names)
 

@@ -12,6 +12,8 @@ from tbtui.plot.theme import Theme
 from tbtui.widgets.styling import segment
 
 WARNING_MARK = "▲"
+_LEAST_WIDTH = 8
+"""Cells of a frame that has room for a warning."""
 _LEAST_WARNING = 24
 """Cells; with fewer, the note gives way to a warning."""
 
@@ -52,7 +54,7 @@ def framed(
     title_color = theme.text_strong if focused else theme.text
     title = clip_middle(escape(title), width - (8 if mark else 6))
     top = _border("╭─", title, "╮", width, color, title_color, theme, mark=mark)
-    if warning:
+    if warning and width >= _LEAST_WIDTH:
         bottom = _border_with_warning(warning, note, width, color, theme)
     else:
         bottom = _border("╰─", note, "╯", width, color, theme.text_faint, theme, at_right=True)

@@ -132,7 +132,8 @@ class CurveLines:
         if not series.has_restarts or settings.horizontal in ("index", "tag"):
             return []
         steps, wall_times, values, _ = series.view
-        weight = settings.smoothing if settings.smoother == "exponential" else 0.0
+        is_smoothed = settings.smoother == "exponential" and curve.margins is None
+        weight = settings.smoothing if is_smoothed else 0.0
         ends = superseded_ends(steps, wall_times, values, settings.horizontal, weight)
         lines = []
         if weight > 0:

@@ -117,3 +117,9 @@ def test_different_tags_are_told_apart(tags: list[str]) -> None:
     found = distinct_parts(tags)
     assert list(found) == list(dict.fromkeys(tags))
     assert len(set(found.values())) == len(found)
+
+
+def test_names_can_keep_the_order_of_the_tags():
+    root = tree(["b/2", "a/1", "b/10", "b/1"], natural=False)
+    assert [child.name for child in root.children] == ["b", "a"]
+    assert [child.name for child in root.children[0].children] == ["2", "10", "1"]

@@ -10,9 +10,12 @@ from fakes import FakeLoader, FakeStore, small_run
 
 from tbtui.plot.theme import DARK
 from tbtui.widgets import chart_frames
+from tbtui.widgets.chart_frame import framed
 from tbtui.widgets.chart_frames import ChartFrames
 from tbtui.widgets.chart_layout import Place
+from tbtui.widgets.chart_messages import message_strips
 from tbtui.widgets.chart_scene import ChartScene, ChartSettings
+from tbtui.widgets.styling import strip_of
 
 TAGS = ("a", "b", "c")
 PLACES = [Place(tag, 40 * index, 0, 40, 10) for index, tag in enumerate(TAGS)]
@@ -127,3 +130,35 @@ def test_the_reading_of_the_reference_run_stands_for_all(frames):
     of_second = replace(frames.scene, reference_run="second")
     assert frames.painter.reference_reading(of_second, "a").curve.name == "second"
     assert frames.painter.reference_reading(of_second, "no such tag") is None
+
+
+@pytest.mark.parametrize("note", ["", "12 points"])
+def test_a_frame_with_a_warning_is_as_wide_as_any_other(note):
+    for width in range(4, 60):
+        content = [strip_of([], width - 2, DARK.background)]
+        *_, bottom = framed(content, width, "t", note, True, DARK, warning="wrong\x1b and long")
+        assert bottom.cell_length == width == len(bottom.text)
+    assert "wrong\\x1b and long ─" in bottom.text
+    assert bottom.text.endswith(f" {note} ─╯" if note else "──╯")
+
+
+def test_a_long_warning_leaves_no_room_for_the_note():
+    content = [strip_of([], 28, DARK.background)]
+    *_, bottom = framed(content, 30, "t", "12 points", True, DARK, warning="w" * 50)
+    assert bottom.text == f"╰─ ▲ {'w' * 21}… ─╯"
+
+
+@pytest.mark.parametrize("height", [1, 2, 3, 6])
+def test_messages_fill_an_empty_chart_and_tell_how_many_lines_are_left_out(height):
+    strips = message_strips(["one two", "three", "four"], 9, height, DARK)
+    assert [strip.cell_length for strip in strips] == [9] * height
+    text = " ".join(strip.text.strip() for strip in strips).split()
+    assert (
+        text
+        == {
+            1: ["one"],
+            2: ["one", "+3", "more"],
+            3: ["one", "two", "+2", "more"],
+            6: ["one", "two", "three", "four"],
+        }[height]
+    )

@@ -189,6 +189,14 @@ def test_a_line_with_margins_is_not_smoothed():
     assert cache.points(both[0], SMOOTHED).shown.tolist() == [0.0, 1.0]
 
 
+def test_what_restarts_gave_up_is_not_smoothed_beside_a_band_either():
+    steps = [0, 1, 2, 1, 2]
+    value, low, high = (series(steps, tag=tag) for tag in ("loss", "low", "high"))
+    of = curve(value, margins=(low, high))
+    drawn = lines(of, ChartSettings(smoothing=0.6, all_lives=True))
+    assert [(line.faint, line.superseded) for line in drawn] == [(False, True), (False, False)]
+
+
 def test_the_band_tells_what_is_wrong_with_it():
     value, low = series([0, 1]), series([0, 1], tag="low")
     cache = CurveCache()

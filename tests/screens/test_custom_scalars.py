@@ -279,6 +279,23 @@ def test_the_keys_of_the_scalars_tab_work_here(tmp_path, keys):
         assert screen.state.charts
 
 
+def test_a_margin_chart_is_described_as_it_is_drawn(tmp_path):
+    async def describe(pilot):
+        await pilot.press("d")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause(0.1)
+        said.append(screen_text(pilot.app))
+        await pilot.press("escape")
+
+    said = []
+    see(two_runs(tmp_path), then=describe)
+    see(two_runs(tmp_path), "j", then=describe)
+    lines, band = said
+    assert "smoothed by 0.6" in lines
+    assert "2 runs" in band
+    assert "smoothed by" not in band
+
+
 def test_pins_come_first_here_too(tmp_path):
     screen = see(two_runs(tmp_path), "j", "P")["screen"]
     assert screen.state.groups[0] == ("pinned charts", (NAMES[1],))

@@ -24,8 +24,8 @@ from tbtui.screens.run_color import RunColorScreen
 from tbtui.screens.scalars import ScalarsScreen
 from tbtui.screens.settings import SettingsScreen
 from tbtui.widgets.chart_grid import ChartGrid
-from tbtui.widgets.color_list import ColorList
 from tbtui.widgets.choice_list import ChoiceList
+from tbtui.widgets.color_list import ColorList
 from tbtui.widgets.combine_bar import CombineInput
 from tbtui.widgets.filter_input import FilterInput
 from tbtui.widgets.readings_table import ReadingRows
