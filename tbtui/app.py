@@ -14,24 +14,26 @@ from textual.message import Message
 from tbtui.bindings import BY_ID, Where, bindings_for
 from tbtui.config.load import LoadedConfig
 from tbtui.dashboards import DASHBOARDS, Dashboard
-from tbtui.plot.theme import DARK, LIGHT
+from tbtui.plot.ansi_themes import theme_for, themes_of
+from tbtui.plot.inks import ColorDepth
 from tbtui.screens.base import DashboardScreen
 from tbtui.screens.dialog import Dialog
 from tbtui.screens.session import Session
 from tbtui.screens.textual_theme import textual_theme, theme_name
+from tbtui.term.filters import filters_for
 from tbtui.term.frame_diff import FrameDiff
 from tbtui.term.signals import exit_on_signals
+from tbtui.unfocused import UnfocusedPause
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+    from textual.filter import LineFilter
     from textual.timer import Timer
 
     from tbtui.config.key_map import KeyTable
     from tbtui.config.view_store import ViewStore
     from tbtui.readers.logdir import LogSource
     from tbtui.store.loader import Loader
-
-THEMES = {theme.name: theme for theme in (DARK, LIGHT)}
 
 FIRST_UPDATE_INTERVAL = 0.01
 """Seconds between the first two: runs appear at once, and their first curves right after."""
@@ -60,7 +62,7 @@ class LoaderOpened(Message):
         self.loader = loader
 
 
-class TbtuiApp(FrameDiff):
+class TbtuiApp(UnfocusedPause, FrameDiff):
     """Shows the dashboards.
 
     Parameters
@@ -70,7 +72,9 @@ class TbtuiApp(FrameDiff):
         so that whatever has to be imported for it delays nothing.
     session : Session
     theme : str or None
-        ``dark`` or ``light``.
+        ``dark``, ``light`` or ``ansi``.
+    depth : ColorDepth
+        The colours that the terminal has.
     """
 
     ENABLE_COMMAND_PALETTE = True
@@ -84,10 +88,13 @@ class TbtuiApp(FrameDiff):
         open_loader: Callable[[], Loader],
         session: Session,
         theme: str | None = None,
+        depth: ColorDepth = ColorDepth.TRUECOLOR,
     ) -> None:
         super().__init__()
         self.session = session
-        self.palette = THEMES.get(theme or DARK.name, DARK)
+        self.palette = theme_for(depth, theme)
+        self._depth = depth
+        self._terminal_filters = filters_for(depth)
         self._open_loader = open_loader
         self._next_update = 0.0
         self._opened: dict[str, DashboardScreen] = {}
@@ -97,10 +104,15 @@ class TbtuiApp(FrameDiff):
         self.animation_level = "none"
         for dashboard in DASHBOARDS:
             self.add_mode(dashboard.name, partial(self._open_dashboard, dashboard))
-        for colors in THEMES.values():
+        for colors in themes_of(depth).values():
             self.register_theme(textual_theme(colors))
         self.theme = theme_name(self.palette)
         self.session.use_theme(self.palette)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return what changes all that is painted so that the terminal can show it."""
+        own = super().get_line_filters() if self._depth is ColorDepth.TRUECOLOR else ()
+        return (*own, *self._terminal_filters)
 
     @property
     def key_table(self) -> KeyTable:
@@ -271,8 +283,12 @@ class TbtuiApp(FrameDiff):
             self.push_screen(dialog)
 
     def action_toggle_theme(self) -> None:
-        """Change between dark and light colours."""
-        self.palette = LIGHT if self.palette is DARK else DARK
+        """Change between dark and light colours, and the terminal's own."""
+        themes = list(themes_of(self._depth).values())
+        if len(themes) == 1:
+            self.tell("This terminal shows its own colours only")
+            return
+        self.palette = themes[(themes.index(self.palette) + 1) % len(themes)]
         self.session.use_theme(self.palette)
         self.theme = theme_name(self.palette)
         for screen in self.screen_stack:
@@ -289,9 +305,11 @@ def run(
     *,
     interval: float = 5.0,
     theme: str | None = None,
+    depth: ColorDepth = ColorDepth.TRUECOLOR,
     mouse: bool = True,
     verify: bool = False,
     only_changes: bool = True,
+    pause_unfocused: bool = False,
     config: LoadedConfig | None = None,
     views: ViewStore | None = None,
 ) -> int:
@@ -303,13 +321,17 @@ def run(
     interval : float
         Seconds between two looks at the disk.
     theme : str or None
-        ``dark`` or ``light``.
+        ``dark``, ``light`` or ``ansi``.
+    depth : ColorDepth
+        The colours that the terminal has.
     mouse : bool
         Whether to ask the terminal to report the mouse.
     verify : bool
         Whether to compare the contents of every record with its checksum.
     only_changes : bool
         Whether to send only what is different from what the terminal shows.
+    pause_unfocused : bool
+        Whether to look for no new data while the terminal has not the focus.
     config : LoadedConfig or None
         What the configuration file says; the parameters above go before it.
     views : ViewStore or None
@@ -326,10 +348,11 @@ def run(
     session = Session(
         tuple(source.path for source in sources),
         interval,
+        pause_unfocused=pause_unfocused,
         config=config or LoadedConfig(),
         views=views,
     )
-    app = TbtuiApp(open_loader, session, theme)
+    app = TbtuiApp(open_loader, session, theme, depth)
     if only_changes:
         app.send_only_changes()
     app.run(mouse=mouse)

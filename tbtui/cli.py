@@ -121,29 +121,47 @@ def _open_screen(options: argparse.Namespace) -> int:
     sources = log_sources(options.sources, options.logdir)
     # What is imported now stays: looking through it for garbage only delays the first frame.
     gc.disable()
-    from tbtui.app import run
     from tbtui.config.load import load_config
     from tbtui.config.view_store import ViewStore
 
     config = load_config(options.config)
+    screen_options = _screen_options(options, config)
+    from tbtui.app import run
+
     logs = config.settings.logs
     return run(
         sources,
         interval=logs.interval if options.interval is None else options.interval,
         verify=options.verify or logs.verify,
         views=ViewStore(sources, fresh=options.fresh),
-        **_screen_options(options, config),
+        **screen_options,
     )
 
 
 def _screen_options(options: argparse.Namespace, config: LoadedConfig) -> dict[str, Any]:
-    """Return how the screen is to be; the command line goes before the configuration."""
+    """Return how the screen is to be; the command line goes before the configuration.
+
+    Colours and symbols are chosen here, which has to be before Textual is imported.
+    """
+    from tbtui.plot.symbols import use_symbols
+    from tbtui.term.color_depth import chosen_depth, tell_textual
+    from tbtui.term.symbol_choice import chosen_symbols
+
     screen = config.settings.screen
+    depth = chosen_depth(options.color or screen.color, os.environ)
+    tell_textual(depth, os.environ)
+    # Textual writes there.
+    encoding = getattr(sys.stderr, "encoding", None)
+    use_symbols(chosen_symbols(options.symbols or screen.symbols, os.environ, encoding))
     return {
         "config": config,
+        "depth": depth,
         "theme": options.theme or screen.theme,
         "mouse": screen.mouse if options.mouse is None else options.mouse,
         "only_changes": (options.repaint or screen.repaint) == "changes",
+        "pause_unfocused": screen.pause_unfocused
+        if options.pause_unfocused is None
+        else options.pause_unfocused,
     }
 
 
@@ -172,12 +190,14 @@ def _demonstrate(options: argparse.Namespace) -> int:
 
 
 def _show_demonstration(demonstration: Demonstration, options: argparse.Namespace) -> int:
-    from tbtui.app import run
     from tbtui.commands.sources import log_sources
     from tbtui.config.load import load_config
 
     sources = log_sources([demonstration.directory])
     config = load_config(options.config)
+    screen_options = _screen_options(options, config)
+    from tbtui.app import run
+
     stop = threading.Event()
     writer = threading.Thread(
         target=demonstration.append_until, args=(stop, options.seconds), name="tbtui-demo"
@@ -188,7 +208,7 @@ def _show_demonstration(demonstration: Demonstration, options: argparse.Namespac
         return run(
             sources,
             interval=_DEMO_INTERVAL,
-            **_screen_options(options, config),
+            **screen_options,
         )
     finally:
         stop.set()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tbtui.plot.symbols import BRAILLE, use_symbols
+
 
 @pytest.fixture(autouse=True)
 def own_home(tmp_path_factory, monkeypatch):
@@ -12,6 +14,17 @@ def own_home(tmp_path_factory, monkeypatch):
     monkeypatch.delenv("TBTUI_CONFIG", raising=False)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(home / "config"))
     monkeypatch.setenv("XDG_STATE_HOME", str(home / "state"))
+
+
+@pytest.fixture(autouse=True)
+def own_terminal(monkeypatch):
+    """What one test chooses for the terminal must not change what the next one shows."""
+    # Noted as they are now, to be put back afterwards.
+    for name in ("TEXTUAL_COLOR_SYSTEM", "NO_COLOR"):
+        monkeypatch.setenv(name, "")
+        monkeypatch.delenv(name)
+    yield
+    use_symbols(BRAILLE)
 
 
 def pytest_addoption(parser):

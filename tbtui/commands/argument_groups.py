@@ -52,6 +52,12 @@ def add_screen_options(parser: argparse.ArgumentParser) -> None:
     """Add what may also be set in the configuration; None leaves it to that."""
     add_theme(parser)
     parser.add_argument(
+        "--color",
+        choices=("auto", "truecolor", "256", "16", "none"),
+        help="how many colours the terminal has (default: auto, by NO_COLOR, COLORTERM and TERM)",
+    )
+    add_symbols(parser)
+    parser.add_argument(
         "--mouse",
         action=argparse.BooleanOptionalAction,
         default=None,
@@ -64,13 +70,31 @@ def add_screen_options(parser: argparse.ArgumentParser) -> None:
         help="send only what changed on the screen (default: changes); full is for terminals that "
         "then show something wrong",
     )
+    parser.add_argument(
+        "--pause-unfocused",
+        action=argparse.BooleanOptionalAction,
+        default=None,
+        help="whether to look for no new data while the terminal, window or pane has not the "
+        "focus (default: no); tmux tells this with `set -g focus-events on`",
+    )
     add_config(parser)
 
 
 def add_theme(parser: argparse.ArgumentParser) -> None:
     """Add the colours."""
     parser.add_argument(
-        "--theme", choices=("dark", "light"), help="colours of the screen (default: dark)"
+        "--theme",
+        choices=("dark", "light", "ansi"),
+        help="colours of the screen (default: dark); ansi: the terminal's own",
+    )
+
+
+def add_symbols(parser: argparse.ArgumentParser) -> None:
+    """Add the characters that are drawn with."""
+    parser.add_argument(
+        "--symbols",
+        choices=("auto", "braille", "block", "ascii"),
+        help="what charts and borders are drawn with (default: auto, by the locale)",
     )
 
 

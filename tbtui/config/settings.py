@@ -11,7 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
-Theme = Literal["dark", "light"]
+Theme = Literal["dark", "light", "ansi"]
+Color = Literal["auto", "truecolor", "256", "16", "none"]
+Symbols = Literal["auto", "braille", "block", "ascii"]
 Repaint = Literal["changes", "full"]
 Sidebar = Literal["auto", "shown", "hidden"]
 Layout = Literal["focus", "grid"]
@@ -75,12 +77,23 @@ def setting(default: Any, explanation: str, limits: Limits | None = None) -> Any
 class ScreenSettings:
     """The screen."""
 
-    theme: Theme = setting("dark", "Colours for a dark or a light terminal.")
+    theme: Theme = setting(
+        "dark", "Colours for a dark or a light terminal; ansi: the terminal's own."
+    )
+    color: Color = setting(
+        "auto", "How many colours the terminal has; auto: by NO_COLOR, COLORTERM and TERM."
+    )
+    symbols: Symbols = setting(
+        "auto", "What charts and borders are drawn with; auto: by the locale."
+    )
     mouse: bool = setting(
         True, "Whether the program gets the mouse; false leaves it to the terminal, for selecting."
     )
     repaint: Repaint = setting(
         "changes", "Send only what changed; full is for terminals that then show something wrong."
+    )
+    pause_unfocused: bool = setting(
+        False, "Look for no new data while the terminal, window or pane has not the focus."
     )
     sidebar: Sidebar = setting("auto", "Runs and tags at the left; auto shows them where they fit.")
 

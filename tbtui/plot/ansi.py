@@ -39,8 +39,8 @@ def _line(runs: list[Run], terminal_background: str) -> str:
     attributes: frozenset[str] = frozenset()
     for run in runs:
         codes: list[str] = []
-        color, wanted = parse_ink(run.foreground)
-        behind, behind_attributes = parse_ink(run.background)
+        color, wanted, _ = parse_ink(run.foreground)
+        behind, behind_attributes, _ = parse_ink(run.background)
         wanted |= behind_attributes | (_BOLD if run.bold else frozenset())
         if wanted != attributes:
             if attributes:

@@ -8,6 +8,7 @@ what stands out, and only colours that most terminals show well on black and on 
 from __future__ import annotations
 
 from dataclasses import replace
+from string import ascii_letters
 
 from tbtui.plot.fixed_themes import FIXED_DARK, FIXED_LIGHT
 from tbtui.plot.inks import ColorDepth
@@ -58,7 +59,8 @@ MONOCHROME = replace(
     warning="bold default",
     error="bold default",
     success="default",
-    series=("default",) * len(ANSI.series),
+    # Letters tell lines apart.
+    series=tuple(f"{letter} default" for letter in ascii_letters),
     density=("default",) * 8,
     depth=ColorDepth.NONE,
 )

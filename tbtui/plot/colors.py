@@ -22,13 +22,21 @@ class RunColors:
     Parameters
     ----------
     palette
-        Colours as ``#rrggbb``, at least one.
+        Inks, at least one.
+    in_order
+        Let runs take the slots one after the other instead: letters are to be found in a list.
     """
 
-    def __init__(self, palette: Sequence[str] = DARK.series) -> None:
+    def __init__(self, palette: Sequence[str] = DARK.series, *, in_order: bool = False) -> None:
         self._palette = tuple(palette)
         self._slots: dict[str, int] = {}
         self._uses = [0] * len(self._palette)
+        self._in_order = in_order
+
+    @property
+    def palette(self) -> tuple[str, ...]:
+        """The inks of the slots."""
+        return self._palette
 
     def assign(self, names: Iterable[str]) -> None:
         """Give every name that has no slot yet one, in the order of the names.
@@ -42,7 +50,7 @@ class RunColors:
             self._uses[slot] += 1
 
     def color(self, name: str) -> str:
-        """Colour of a run as ``#rrggbb``; a name that was never assigned is assigned now."""
+        """Ink of a run; a name that was never assigned is assigned now."""
         return self._palette[self.slot(name)]
 
     def slot(self, name: str) -> int:
@@ -64,6 +72,8 @@ class RunColors:
         self._palette = tuple(palette)
 
     def _least_used_slot(self, name: str) -> int:
+        if self._in_order:
+            return min(range(len(self._uses)), key=self._uses.__getitem__)
         first = min(_FIRST_SLOTS, len(self._uses))
         # Python's own hash of a string changes with every process.
         preferred = zlib.crc32(name.encode("utf-8", "surrogatepass")) % first

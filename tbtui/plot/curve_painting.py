@@ -16,6 +16,7 @@ from tbtui.plot.density import count_lines, draw_density, draw_ramp
 from tbtui.plot.dot_glyphs import glyphs
 from tbtui.plot.layers import Layer, draw_layer
 from tbtui.plot.line import Line
+from tbtui.plot.line_letters import draw_letters
 from tbtui.plot.markers import find_marks, place_marks
 from tbtui.plot.plot_area import PlotArea
 from tbtui.plot.theme import RAW_TRACE_DIM, SUPERSEDED_DIM, Theme, dim
@@ -61,6 +62,7 @@ def paint_curves(
         _paint(cells, area, layer, _faded(layer_lines, fading, theme), behind)
         patterns = np.where(layer.patterns > 0, layer.patterns, patterns)
     taken = patterns > 0
+    draw_letters(cells, area, [line for line in lines if not _stands_back(line)], taken)
     _draw_marks(cells, area, marked, layer.patterns, taken)
     return Painted(patterns, taken)
 
@@ -77,6 +79,7 @@ def paint_density(
     _paint(cells, area, layer, _faded(front, 0, theme), empty)
     patterns = np.where(layer.patterns > 0, layer.patterns, density)
     taken = layer.patterns > 0
+    draw_letters(cells, area, front, taken)
     draw_ramp(cells, area, int(counts.max(initial=0)), patterns, taken, theme)
     return Painted(patterns, taken)
 
@@ -93,13 +96,17 @@ def density_lines(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
 
 def _layers(lines: Sequence[Line]) -> list[tuple[list[Line], float]]:
     """Return the lines that are drawn together and how far they are faded, the lowest first."""
-    bright = [line for line in lines if not (line.faint or line.superseded)]
+    bright = [line for line in lines if not _stands_back(line)]
     return [
         ([line for line in lines if line.faint], RAW_TRACE_DIM),
         ([line for line in lines if line.superseded and not line.faint], SUPERSEDED_DIM),
         ([line for line in bright if not line.front], 0),
         ([line for line in bright if line.front], 0),
     ]
+
+
+def _stands_back(line: Line) -> bool:
+    return line.faint or line.superseded
 
 
 def _faded(lines: Sequence[Line], fading: float, theme: Theme) -> list[str]:

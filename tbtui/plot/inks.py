@@ -8,6 +8,7 @@ An ink is a word for a colour, with the attributes that belong to it before it:
 ``red``, ``bright_red``   one of the 16 colours that the user has chosen for the terminal
 ``default``               the terminal's own foreground or background
 ``dim red``               with attributes: ``bold``, ``dim``, ``underline``, ``reverse``
+``a default``             with the letter that a line has where no colour tells it from others
 ========================  ====================================================================
 """
 
@@ -45,16 +46,22 @@ class Ink(NamedTuple):
 
     color: str
     attributes: frozenset[str]
+    letter: str = ""
 
 
 @lru_cache(maxsize=4096)
 def parse_ink(ink: str) -> Ink:
     """Divide an ink into its colour and its attributes; no colour at all is ``default``."""
-    attributes: list[str] = []
-    colors: list[str] = []
-    for word in ink.split():
-        (attributes if word in ATTRIBUTES else colors).append(word)
-    return Ink(colors[0] if colors else "default", frozenset(attributes))
+    words = ink.split()
+    attributes = frozenset(ATTRIBUTES).intersection(words)
+    letter = next((word for word in words if len(word) == 1), "")
+    color = next((word for word in words if word not in attributes and word != letter), "default")
+    return Ink(color, attributes, letter)
+
+
+def letter_of(ink: str) -> str:
+    """Return the letter of a line that has one, else nothing."""
+    return parse_ink(ink).letter
 
 
 def fixed_index(color: str) -> int | None:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tbtui.plot.cells import Cells
+from tbtui.plot.inks import letter_of
 from tbtui.plot.line import Line
 from tbtui.plot.numbers import format_value
 from tbtui.plot.planes import DOTS_IN
@@ -105,9 +106,13 @@ def legend_rows(lines: Sequence[Line], cursor_x: float | None) -> list[LegendRow
     return _with_equal_digits([_legend_row(line, cursor_x) for line in lines])
 
 
-def _legend_row(line: Line, cursor_x: float | None) -> LegendRow:
+def _swatch(line: Line) -> str:
     swatches = symbols().lines
-    swatch, name = swatches[line.pattern % len(swatches)], escape(line.label)
+    return letter_of(line.color) or swatches[line.pattern % len(swatches)]
+
+
+def _legend_row(line: Line, cursor_x: float | None) -> LegendRow:
+    swatch, name = _swatch(line), escape(line.label)
     x, y = line.points
     if not len(x):
         return LegendRow(swatch, line.color, name, "-", beside=True)

@@ -46,7 +46,7 @@ class Symbols:
         The bar at a line of a list, of the pane in use and of others.
     run_shown, run_hidden
         Swatches.
-    pinned, arrow_up, arrow_down, previous, next
+    pinned, warning, arrow_up, arrow_down, previous, next
         Beside titles and values.
     slider_done, slider_knob, slider_rest, progress_done, progress_rest
         Of a slider and a progress bar.
@@ -85,6 +85,7 @@ class Symbols:
     run_shown: str
     run_hidden: str
     pinned: str
+    warning: str
     arrow_up: str
     arrow_down: str
     previous: str
@@ -146,6 +147,7 @@ BRAILLE = Symbols(
     run_shown="■",
     run_hidden="□",
     pinned="▪",
+    warning="▲",
     arrow_up="↑",
     arrow_down="↓",
     previous="‹",
@@ -184,6 +186,7 @@ CONSOLE = replace(
     ramp="░░▒▒▓▓██",
     run_hidden="o",
     pinned="*",
+    warning="!",
     previous="<",
     next=">",
     slider_done="═",
@@ -231,6 +234,7 @@ ASCII = Symbols(
     run_shown="#",
     run_hidden="-",
     pinned="*",
+    warning="!",
     arrow_up="^",
     arrow_down="v",
     previous="<",

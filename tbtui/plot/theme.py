@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tbtui.plot.fixed_shades import faded_index
-from tbtui.plot.inks import ColorDepth, fixed_index, hex_of_fixed, mix, nearest_fixed, parse_ink
+from tbtui.plot.inks import ColorDepth, fixed_index, hex_of_fixed, mix, nearest_fixed
 
 RAW_TRACE_DIM = 0.7
 """How far a raw trace under its smoothed line fades into the background (see `dim`)."""
@@ -201,6 +201,4 @@ def _hex(color: str) -> str | None:
 
 
 def _with_dim(ink: str) -> str:
-    color, attributes = parse_ink(ink)
-    kept = attributes - {"bold", "dim"}
-    return " ".join(["dim", *sorted(kept), color])
+    return " ".join(["dim", *(word for word in ink.split() if word not in ("bold", "dim"))])

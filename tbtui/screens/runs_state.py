@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum
 
+from tbtui.plot.symbols import symbols
 from tbtui.widgets.filter_history import FilterHistory
 
 MOST_LISTED = 1_000_000
@@ -87,6 +88,7 @@ class RunsState:
         if self.order is RunOrder.BACKWARDS:
             return "Z to A"
         if self.order.by_value and tag is not None:
-            arrow = "↓" if self.order is RunOrder.HIGHEST else "↑"
+            highest = self.order is RunOrder.HIGHEST
+            arrow = symbols().arrow_down if highest else symbols().arrow_up
             return f"{arrow} {tag}"
         return ""

@@ -32,6 +32,8 @@ class Session:
         Where logs are looked for, as the user wrote it.
     interval : float
         Seconds between two looks at the disk.
+    pause_unfocused : bool
+        Whether to look for no new data while the terminal has not the focus.
     clock : callable
         Seconds since the epoch; tests stop it.
     loader : Loader or None
@@ -54,6 +56,7 @@ class Session:
 
     paths: tuple[str, ...]
     interval: float = 5.0
+    pause_unfocused: bool = False
     clock: Callable[[], float] = time.time
     loader: Loader | None = None
     selection: RunSelection = field(default_factory=RunSelection)
@@ -64,6 +67,7 @@ class Session:
     views: ViewStore | None = None
     tabs: Tabs = field(default_factory=Tabs)
     view: ViewState = field(default_factory=ViewState)
+    _has_color: bool = field(init=False, default=True, repr=False)
     _series: tuple[str, ...] = field(init=False, default=(), repr=False)
 
     def __post_init__(self) -> None:
@@ -95,12 +99,14 @@ class Session:
 
     def use_theme(self, theme: Theme) -> None:
         """Show runs in the colours of a theme, or in the user's own."""
-        own = self.config.settings.colors.palette
-        if not own:
-            self.colors.use_palette(theme.series)
-        elif self._series != own:
-            self.colors = RunColors(own)
-        self._series = own or theme.series
+        self._has_color = theme.has_color
+        own = self.config.settings.colors.palette if theme.has_color else ()
+        series = own or theme.series
+        if len(series) == len(self.colors.palette) and not own:
+            self.colors.use_palette(series)
+        elif series != self._series:
+            self.colors = RunColors(series, in_order=not theme.has_color)
+        self._series = series
         self.coloring.use_palette(self._series, alone=theme.text_faint)
 
     @property
@@ -114,8 +120,10 @@ class Session:
         self.coloring.assign(runs)
 
     def color_of(self, run: str) -> str:
-        """Return the colour of a run as ``#rrggbb``: what the user wants for it goes first."""
-        chosen = self.chosen_colors.color(run, self._series) or self.coloring.color(run)
+        """Return the ink of a run: what the user wants for it goes first, if it can be shown."""
+        chosen = self.coloring.color(run)
+        if self._has_color:
+            chosen = self.chosen_colors.color(run, self._series) or chosen
         return self.colors.color(run) if chosen is None else chosen
 
     @property

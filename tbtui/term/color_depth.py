@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 
 from tbtui.plot.inks import ColorDepth
+
+_TEXTUAL_NAMES = {
+    ColorDepth.NONE: "standard",
+    ColorDepth.ANSI: "standard",
+    ColorDepth.FIXED: "256",
+    ColorDepth.TRUECOLOR: "truecolor",
+}
+"""What Textual calls the depths; it has no word for no colours at all."""
 
 _FORCED = {
     "0": ColorDepth.NONE,
@@ -72,3 +80,10 @@ def _of_terminal(environment: Mapping[str, str]) -> ColorDepth:
 def chosen_depth(choice: str, environment: Mapping[str, str]) -> ColorDepth:
     """Return the depth that the user asks for, by its value or as ``auto``."""
     return color_depth(environment) if choice == "auto" else ColorDepth(choice)
+
+
+def tell_textual(depth: ColorDepth, environment: MutableMapping[str, str]) -> None:
+    """Let Textual use so many colours; it reads the environment when it is imported."""
+    environment["TEXTUAL_COLOR_SYSTEM"] = _TEXTUAL_NAMES[depth]
+    # Textual would turn colours into greys by itself, even where NO_COLOR is set to nothing.
+    environment.pop("NO_COLOR", None)

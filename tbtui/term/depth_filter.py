@@ -20,14 +20,6 @@ from tbtui.plot.inks import ColorDepth, nearest_fixed
 _DEFAULT = RichColor.default()
 _MIXED = (ColorType.TRUECOLOR, ColorType.EIGHT_BIT)
 
-COLOR_SYSTEMS = {
-    ColorDepth.NONE: "standard",
-    ColorDepth.ANSI: "standard",
-    ColorDepth.FIXED: "256",
-    ColorDepth.TRUECOLOR: "truecolor",
-}
-"""What Textual calls the depths; it has no word for no colours at all."""
-
 
 class InDepth(LineFilter):
     """Replaces the colours of all that is painted.

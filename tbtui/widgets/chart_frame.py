@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from rich.segment import Segment
 from textual.strip import Strip
 
+from tbtui.plot.symbols import Frame, symbols
 from tbtui.plot.text import cell_width, clip, clip_middle, escape
 from tbtui.plot.theme import Theme
 from tbtui.widgets.styling import segment
 
-WARNING_MARK = "▲"
 _LEAST_WIDTH = 8
 """Cells of a frame that has room for a warning."""
 _LEAST_WARNING = 24
@@ -50,65 +50,69 @@ def framed(
     """
     color = theme.border_focus if focused else theme.border
     background = theme.background
-    side = segment("│", color, background)
+    frame = symbols().frame_in_use if focused and not theme.has_color else symbols().frame
+    side = segment(frame.vertical, color, background)
     title_color = theme.text_strong if focused else theme.text
     title = clip_middle(escape(title), width - (8 if mark else 6))
-    top = _border("╭─", title, "╮", width, color, title_color, theme, mark=mark)
+    top = _border(frame, title, width, color, title_color, theme, mark=mark)
     if warning and width >= _LEAST_WIDTH:
-        bottom = _border_with_warning(warning, note, width, color, theme)
+        bottom = _border_with_warning(frame, warning, note, width, color, theme)
     else:
-        bottom = _border("╰─", note, "╯", width, color, theme.text_faint, theme, at_right=True)
+        bottom = _border(frame, note, width, color, theme.text_faint, theme, below=True)
     middle = [Strip([side, *line, side], width) for line in content]
     return [top, *middle, bottom]
 
 
-def _border_with_warning(warning: str, note: str, width: int, color: str, theme: Theme) -> Strip:
+def _border_with_warning(
+    frame: Frame, warning: str, note: str, width: int, color: str, theme: Theme
+) -> Strip:
     """Draw the bottom border with a warning near its left end, and the note near its right."""
     background = theme.background
     note_width = cell_width(note) + 3 if note else 0
     free = width - 6
     if free - note_width < _LEAST_WARNING:
         note, note_width = "", 0
-    text = clip(f"{WARNING_MARK} {escape(warning)}", max(1, free - note_width))
+    text = clip(f"{symbols().warning} {escape(warning)}", max(1, free - note_width))
     between = width - 6 - cell_width(text) - note_width
     pieces = [
-        segment("╰─", color, background),
+        segment(frame.bottom_left + frame.horizontal, color, background),
         segment(f" {text} ", theme.warning, background),
-        segment("─" * (between + 1), color, background),
+        segment(frame.horizontal * (between + 1), color, background),
     ]
     if note:
         pieces.append(segment(f" {note} ", theme.text_faint, background))
-        pieces.append(segment("─", color, background))
-    pieces.append(segment("╯", color, background))
+        pieces.append(segment(frame.horizontal, color, background))
+    pieces.append(segment(frame.bottom_right, color, background))
     return Strip(pieces, width)
 
 
 def _border(
-    left: str,
+    frame: Frame,
     text: str,
-    right: str,
     width: int,
     color: str,
     text_color: str,
     theme: Theme,
     *,
-    at_right: bool = False,
+    below: bool = False,
     mark: str = "",
 ) -> Strip:
-    """Draw a horizontal border with words in it, near its left or its right end."""
+    """Draw a horizontal border: above with words near its left end, below near its right one."""
     background = theme.background
+    left = (frame.bottom_left if below else frame.top_left) + frame.horizontal
+    right = frame.bottom_right if below else frame.top_right
     free = width - len(left) - len(right)
     before_text = f" {mark}" if mark else ""
     needed = len(before_text) + cell_width(text) + 2
     if not text or needed > free:
-        return Strip([segment(left + "─" * free + right, color, background)], width)
+        return Strip([segment(left + frame.horizontal * free + right, color, background)], width)
     rest = free - needed
     # One dash stays between the words and the corner on their side.
-    before, after = (max(0, rest - 1), min(1, rest)) if at_right else (0, rest)
+    before, after = (max(0, rest - 1), min(1, rest)) if below else (0, rest)
     pieces: list[Segment] = [
-        segment(left + "─" * before, color, background),
+        segment(left + frame.horizontal * before, color, background),
         segment(before_text, theme.accent, background),
         segment(f" {text} ", text_color, background),
-        segment("─" * after + right, color, background),
+        segment(frame.horizontal * after + right, color, background),
     ]
     return Strip(pieces, width)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.strip import Strip
 
 from tbtui.plot.numbers import format_count
+from tbtui.plot.symbols import symbols
 from tbtui.widgets.chart_frame import framed
 from tbtui.widgets.chart_layout import Place
 from tbtui.widgets.chart_messages import message_line, message_strips
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 MOST_FRAMED = 128
 """Charts whose framed lines are kept between the rows of one repaint."""
 
-PINNED_MARK = "▪"
 """What stands before the title of a pinned chart."""
 
 MOST_WORK = 300
@@ -187,7 +187,7 @@ class ChartFrames:
         warning: str = "",
     ) -> list[Strip]:
         title, focused = self.scene.title(place.chart), self._is_focused(place)
-        mark = PINNED_MARK if place.chart in self.scene.pinned else ""
+        mark = symbols().pinned if place.chart in self.scene.pinned else ""
         return framed(content, place.width, title, note, focused, theme, mark, warning)
 
     def _note(self, place: Place, painted: Painted) -> str:

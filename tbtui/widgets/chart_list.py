@@ -12,11 +12,12 @@ from textual.strip import Strip
 from tbtui.plot.line_chart import add_readout
 from tbtui.plot.numbers import format_value
 from tbtui.plot.picture import draw_picture
+from tbtui.plot.symbols import symbols
 from tbtui.plot.text import cell_width, clip_middle, escape, pad, pad_left
 from tbtui.widgets.chart_layout import Place
 from tbtui.widgets.chart_scene import ChartScene
 from tbtui.widgets.readout import Reading
-from tbtui.widgets.styling import segment, strip_of, strip_of_row
+from tbtui.widgets.styling import cursor_bar, segment, strip_of, strip_of_row, swatch_of
 
 if TYPE_CHECKING:
     from tbtui.plot.theme import Theme
@@ -28,8 +29,6 @@ VALUE_WIDTH = 9
 BEFORE_NAME = 3
 """Cells of cursor bar, swatch and a blank."""
 LEAST_CURVE = 4
-CURSOR_BAR = "▌"
-SWATCH = "━"
 
 
 def name_width(width: int) -> int:
@@ -114,13 +113,13 @@ def _line(
     theme: Theme,
 ) -> Strip:
     """Return swatch, name, curve and value of a curve."""
-    background = theme.background
+    background, color = theme.background, reading.curve.color
     width = name_width(place.width)
     value = pad_left(format_value(reading.smoothed), VALUE_WIDTH - 1) + " "
     name_color = theme.text_strong if focused else theme.text
     pieces = [
         _bar(focused, theme),
-        segment(f"{SWATCH} ", reading.curve.color, background),
+        segment(f"{swatch_of(color, symbols().lines[0])} ", color, background),
         segment(pad(clip_middle(name, width), width) + " ", name_color, background, bold=focused),
         *_curve(scene, place, reading, painter, theme),
         segment(value, theme.text_faint if reading.beside else theme.text, background),
@@ -129,7 +128,9 @@ def _line(
 
 
 def _bar(focused: bool, theme: Theme) -> Segment:
-    return segment(CURSOR_BAR if focused else " ", theme.accent, theme.background)
+    if focused:
+        return cursor_bar(theme, theme.background, True)
+    return segment(" ", theme.background, theme.background)
 
 
 def _curve(

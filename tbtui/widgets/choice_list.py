@@ -10,10 +10,8 @@ from textual.strip import Strip
 
 from tbtui.bindings import Where, bindings_for
 from tbtui.plot.text import cell_width, clip
-from tbtui.widgets.styling import segment, strip_of, theme_of
+from tbtui.widgets.styling import cursor_bar, segment, strip_of, theme_of
 from tbtui.widgets.virtual_lines import VirtualLines
-
-CURSOR_BAR = "▌"
 
 
 class Choice(NamedTuple):
@@ -70,8 +68,11 @@ class ChoiceList(VirtualLines):
         gap = " " * (label_width - cell_width(label) + 3)
         detail = clip(choice.detail, max(0, width - label_width - 7))
         color = theme.text_strong if at_cursor else theme.text
+        blank = segment(" ", theme.surface, theme.surface)
         pieces = [
-            segment(f" {CURSOR_BAR if at_cursor else ' '} ", theme.accent, theme.surface),
+            blank,
+            cursor_bar(theme, theme.surface, True) if at_cursor else blank,
+            blank,
             segment(label, color, theme.surface, bold=at_cursor),
             segment(gap + detail, theme.text_muted, theme.surface),
         ]

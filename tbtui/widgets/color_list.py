@@ -9,11 +9,11 @@ from textual.message import Message
 from textual.strip import Strip
 
 from tbtui.bindings import Where, bindings_for
-from tbtui.widgets.styling import segment, strip_of, theme_of
+from tbtui.plot.symbols import symbols
+from tbtui.widgets.styling import cursor_bar, segment, strip_of, swatch_of, theme_of
 from tbtui.widgets.virtual_lines import VirtualLines
 
-SWATCH = "■■■"
-CURSOR_BAR = "▌"
+SWATCH_WIDTH = 3
 
 
 class ColorLine(NamedTuple):
@@ -64,10 +64,12 @@ class ColorList(VirtualLines):
         """Draw one colour."""
         theme, line = theme_of(self), self._lines[index]
         background, at_cursor = theme.surface, index == self.cursor
+        blank = segment(" ", background, background)
+        swatch = swatch_of(line.color, symbols().run_shown) if line.color else " "
         pieces = [
-            segment(" ", background, background),
-            segment(CURSOR_BAR if at_cursor else " ", theme.accent, background),
-            segment(f"{SWATCH if line.color else '   '} ", line.color or background, background),
+            blank,
+            cursor_bar(theme, background, True) if at_cursor else blank,
+            segment(f"{swatch * SWATCH_WIDTH} ", line.color or background, background),
             segment(
                 line.label,
                 theme.text_strong if at_cursor else theme.text,

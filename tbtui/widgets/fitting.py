@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from rich.segment import Segment
 
+from tbtui.plot.symbols import symbols
 from tbtui.plot.text import cell_width
 
 
@@ -39,7 +40,7 @@ def shorten_path(path: str, width: int) -> str:
         return path
     parts = path.rstrip("/").split("/")
     for start in range(1, len(parts)):
-        shortened = "…/" + "/".join(parts[start:])
+        shortened = f"{symbols().ellipsis}/" + "/".join(parts[start:])
         if cell_width(shortened) <= width:
             return shortened
     return parts[-1]

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 from textual.strip import Strip
 
 from tbtui.plot.numbers import format_count
+from tbtui.plot.symbols import symbols
 from tbtui.plot.text import cell_width, clip, escape
 from tbtui.widgets.styling import segment, strip_of
 
 if TYPE_CHECKING:
     from tbtui.plot.theme import Theme
     from tbtui.widgets.chart_layout import Row
-
-OPEN, FOLDED = "▾", "▸"
 
 
 def heading_strip(row: Row, width: int, has_focus: bool, theme: Theme) -> Strip:
@@ -27,7 +26,7 @@ def heading_strip(row: Row, width: int, has_focus: bool, theme: Theme) -> Strip:
     """
     count = format_count(row.count)
     name = clip(escape(row.heading), max(1, width - len(count) - 5))
-    arrow = FOLDED if row.folded else OPEN
+    arrow = symbols().folded if row.folded else symbols().open
     color = theme.border_focus if has_focus else theme.text_strong
     pieces = [
         segment(f"{arrow} {name}", color, theme.background, bold=True),

@@ -13,6 +13,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tbtui.plot.numbers import format_bytes, format_count
+from tbtui.plot.symbols import symbols
 from tbtui.plot.text import escape
 from tbtui.widgets.fitting import fit_groups, shorten_path
 from tbtui.widgets.styling import segment, strip_of, theme_of
@@ -24,12 +25,12 @@ BAR_WIDTH = 16
 
 
 class LiveState(Enum):
-    """What the loader is doing, with its mark and its word."""
+    """What the loader is doing: the name of its symbol, and its word."""
 
-    LOOKING = ("○", "looking")
-    LOADING = ("○", "loading")
-    LIVE = ("●", "live")
-    PAUSED = ("⏸", "paused")
+    LOOKING = ("looking", "looking")
+    LOADING = ("looking", "loading")
+    LIVE = ("live", "live")
+    PAUSED = ("paused", "paused")
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,8 @@ class HeaderBar(Widget):
             LiveState.LIVE: theme.success,
             LiveState.PAUSED: theme.warning,
         }.get(state.live, theme.text_muted)
-        mark, word = state.live.value
+        name, word = state.live.value
+        mark = getattr(symbols(), name)
         directory = shorten_path(escape(state.directory), max(16, width // 3))
         groups: list[list[Segment]] = [
             [segment(" tbtui", theme.accent, background, bold=True)],
@@ -155,8 +157,8 @@ class HeaderBar(Widget):
         groups = [
             [
                 segment(" ", background, background),
-                segment("━" * done, theme.accent, background),
-                segment("━" * (BAR_WIDTH - done), theme.axis, background),
+                segment(symbols().progress_done * done, theme.accent, background),
+                segment(symbols().progress_rest * (BAR_WIDTH - done), theme.axis, background),
             ],
             [segment(text, theme.text_muted, background)],
         ]

@@ -13,15 +13,15 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tbtui.bindings import Where, bindings_for
+from tbtui.plot.symbols import symbols
 from tbtui.plot.text import cell_width, clip_middle, pad, pad_left
 from tbtui.widgets.reading_columns import BY_RUN, RUN_COLUMN, Column, SortOrder
-from tbtui.widgets.styling import segment, strip_of, theme_of
+from tbtui.widgets.styling import cursor_bar, segment, strip_of, swatch_of, theme_of
 from tbtui.widgets.virtual_lines import VirtualLines
 
 if TYPE_CHECKING:
     from tbtui.plot.theme import Theme
 
-SWATCH = "━"
 LONGEST_NAME = 40
 SHORTEST_NAME = 8
 GAP = 2
@@ -97,7 +97,7 @@ class ReadingsHeader(Widget):
         """Draw the titles."""
         theme = theme_of(self)
         order = self._readings.order
-        arrow = "↓" if order.descending else "↑"
+        arrow = symbols().arrow_down if order.descending else symbols().arrow_up
         pieces = [segment("   ", theme.text_faint, theme.background)]
         for column, width in zip(self._readings.columns, self._widths, strict=False):
             sorts = column.name == order.column
@@ -134,10 +134,11 @@ class ReadingRows(VirtualLines):
         theme, row = theme_of(self), self.readings.rows[index]
         background = theme.background
         at_cursor = self.has_focus and index == self.cursor
+        blank, color = segment(" ", background, background), row.curve.color
         pieces = [
-            segment("▌" if at_cursor else " ", theme.accent, background),
-            segment(SWATCH, row.curve.color, background),
-            segment(" ", background, background),
+            cursor_bar(theme, background, True) if at_cursor else blank,
+            segment(swatch_of(color, symbols().lines[0]), color, background),
+            blank,
             *self._cells(row, theme, at_cursor),
         ]
         return strip_of(pieces, width, background)

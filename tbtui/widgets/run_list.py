@@ -10,17 +10,15 @@ from textual import events
 from textual.strip import Strip
 
 from tbtui.bindings import Where, bindings_for
+from tbtui.plot.symbols import symbols
 from tbtui.plot.text import cell_width, pad
 from tbtui.plot.theme import dim
 from tbtui.widgets.curves import DIMMED
 from tbtui.widgets.run_marks import NO_MARK, Mark
 from tbtui.widgets.short_names import ShortNames
-from tbtui.widgets.styling import segment, strip_of, theme_of
+from tbtui.widgets.styling import cursor_bar, segment, strip_of, swatch_of, theme_of
 from tbtui.widgets.virtual_lines import VirtualLines
 
-SWATCH_SHOWN = "■"
-SWATCH_HIDDEN = "□"
-CURSOR_BAR = "▌"
 WIDTH_OF_PACE = 46
 """Cells from which on there is room for how fast a run is."""
 PACE_WIDTH = 12
@@ -105,9 +103,9 @@ class RunList(VirtualLines):
         stands_out = shown and name in rows.emphasised
         at_cursor = index == self.cursor
         background = theme.background
-        bar = CURSOR_BAR if at_cursor else " "
-        bar_color = theme.accent if self.has_focus else theme.axis
+        blank = segment(" ", background, background)
         swatch_color = rows.color(name)
+        swatch = swatch_of(swatch_color, symbols().run_shown) if shown else symbols().run_hidden
         if stands_back:
             swatch_color = dim(swatch_color, background, DIMMED)
         name_color = theme.text if shown else theme.text_muted
@@ -124,8 +122,8 @@ class RunList(VirtualLines):
         name_width = max(4, width - 4 - cell_width(value) - marks_width - pace_width)
         pieces = [
             segment(" ", background, background),
-            segment(bar, bar_color, background),
-            segment(SWATCH_SHOWN if shown else SWATCH_HIDDEN, swatch_color, background),
+            cursor_bar(theme, background, self.has_focus) if at_cursor else blank,
+            segment(swatch, swatch_color, background),
             segment(" ", background, background),
             segment(
                 pad(self._short_names.of(name, name_width), name_width),

@@ -5,27 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
+from tbtui.plot.symbols import symbols
+
 if TYPE_CHECKING:
     from tbtui.analysis.training_state import TrainingState
 
 
 class Mark(NamedTuple):
-    """One cell that stands for a state, and its colour by its name in the theme."""
+    """What stands for a state: a symbol and a colour, by their names in form and theme."""
 
-    glyph: str
+    symbol: str
     color: str
+
+    @property
+    def glyph(self) -> str:
+        """One cell."""
+        return str(getattr(symbols(), self.symbol)) if self.symbol else " "
 
 
 MARKS = {
-    "running": Mark("●", "success"),
-    "stalled": Mark("!", "warning"),
-    "failed": Mark("✗", "error"),
-    "finished": Mark("✓", "text_faint"),
+    "running": Mark("running", "success"),
+    "stalled": Mark("stalled", "warning"),
+    "failed": Mark("failed", "error"),
+    "finished": Mark("finished", "text_faint"),
 }
 """Marks by the names of states. A run that was silent for long, or of which nothing is known, has
 none: that is the rule among logs, and needs no mark."""
 
-NO_MARK = Mark(" ", "text_faint")
+NO_MARK = Mark("", "text_faint")
 
 
 def mark_of(state: TrainingState | None) -> Mark:

@@ -10,12 +10,12 @@ from textual.message import Message
 from textual.strip import Strip
 
 from tbtui.bindings import Where, bindings_for
+from tbtui.plot.symbols import symbols
 from tbtui.plot.text import cell_width, clip, escape, pad
-from tbtui.widgets.styling import segment, strip_of, theme_of
+from tbtui.widgets.styling import cursor_bar, segment, strip_of, theme_of
 from tbtui.widgets.virtual_lines import VirtualLines
 
 LABEL_WIDTH = 17
-CURSOR_BAR = "▌"
 
 
 @dataclass(frozen=True)
@@ -140,10 +140,13 @@ class SettingList(VirtualLines):
         at_cursor = index == self.cursor
         value = escape(setting.shown())
         room = max(1, width - LABEL_WIDTH - 6)
-        before, after = ("‹ ", " ›") if at_cursor and setting.step is not None else ("  ", "  ")
+        before = after = "  "
+        if at_cursor and setting.step is not None:
+            before, after = f"{symbols().previous} ", f" {symbols().next}"
+        blank = segment(" ", background, background)
         pieces = [
-            segment(" ", background, background),
-            segment(CURSOR_BAR if at_cursor else " ", theme.accent, background),
+            blank,
+            cursor_bar(theme, background, True) if at_cursor else blank,
             segment(
                 pad(clip(setting.label, LABEL_WIDTH), LABEL_WIDTH),
                 theme.text_strong if at_cursor else theme.text_muted,

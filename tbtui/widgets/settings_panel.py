@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tbtui.plot.symbols import symbols
 from tbtui.widgets.chart_scene import MOST_SMOOTHING, ChartSettings, VerticalAxis
 from tbtui.widgets.styling import segment, strip_of, theme_of
 
@@ -89,4 +90,6 @@ def slider(weight: float, width: int) -> tuple[str, str]:
         Cells, at least one.
     """
     position = round(min(1.0, weight / MOST_SMOOTHING) * (width - 1))
-    return "━" * position + "●", "─" * (width - 1 - position)
+    form = symbols()
+    rest = form.slider_rest * (width - 1 - position)
+    return form.slider_done * position + form.slider_knob, rest

@@ -9,7 +9,8 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from tbtui.plot.inks import parse_ink
+from tbtui.plot.inks import letter_of, parse_ink
+from tbtui.plot.symbols import symbols
 from tbtui.plot.text import cell_width
 from tbtui.plot.theme import dim
 
@@ -40,8 +41,8 @@ def theme_of(widget: Widget) -> Theme:
 @lru_cache(maxsize=4096)
 def make_style(foreground: str, background: str, bold: bool = False) -> Style:
     """Return the Rich style of a pair of inks; equal pairs share one object."""
-    color, attributes = parse_ink(foreground)
-    background_color, behind = parse_ink(background)
+    color, attributes, _ = parse_ink(foreground)
+    background_color, behind, _ = parse_ink(background)
     return Style(
         color=color,
         bgcolor=background_color,
@@ -56,6 +57,18 @@ def make_style(foreground: str, background: str, bold: bool = False) -> Style:
 def segment(text: str, foreground: str, background: str, bold: bool = False) -> Segment:
     """Return a piece of text in a pair of inks."""
     return Segment(text, make_style(foreground, background, bold))
+
+
+def cursor_bar(theme: Theme, background: str, in_use: bool) -> Segment:
+    """Return the cell before the line of a list at which the cursor stands."""
+    if in_use:
+        return segment(symbols().cursor, theme.accent, background)
+    return segment(symbols().cursor_at_rest, theme.axis, background)
+
+
+def swatch_of(color: str, symbol: str) -> str:
+    """Return what stands for a line: its letter where no colour tells it from others."""
+    return letter_of(color) or symbol
 
 
 def selected(strip: Strip, theme: Theme) -> Strip:

@@ -9,9 +9,9 @@ from textual.message import Message
 from textual.strip import Strip
 
 from tbtui.bindings import Where, bindings_for
+from tbtui.plot.symbols import symbols
 from tbtui.plot.text import clip_middle, escape, pad
-from tbtui.widgets.run_list import CURSOR_BAR
-from tbtui.widgets.styling import segment, strip_of, theme_of
+from tbtui.widgets.styling import cursor_bar, segment, strip_of, theme_of
 from tbtui.widgets.virtual_lines import VirtualLines
 
 if TYPE_CHECKING:
@@ -128,18 +128,18 @@ class TagTree(VirtualLines):
         is_focused_tag = row.tag is not None and row.tag == self._focused_tag
         is_open = self._is_open(row.scope)
         at_cursor = index == self.cursor
-        marker = ("▾ " if is_open else "▸ ") if row.tag_count else "  "
+        marker = f"{symbols().open if is_open else symbols().folded} " if row.tag_count else "  "
         count = f" {row.tag_count} " if row.tag_count and not is_open else ""
         indent = "  " * row.depth
         name_width = max(4, width - 2 - len(indent) - len(marker) - len(count))
         name = escape(self.label(row))
         highlighted = is_focused_tag or at_cursor
         color = theme.text if highlighted or row.tag_count else theme.text_muted
-        bar_color = theme.accent if self.has_focus else theme.axis
+        blank = segment(" ", background, background)
         return strip_of(
             [
-                segment(" ", background, background),
-                segment(CURSOR_BAR if at_cursor else " ", bar_color, background),
+                blank,
+                cursor_bar(theme, background, self.has_focus) if at_cursor else blank,
                 segment(indent + marker, theme.text_muted, background),
                 segment(
                     pad(clip_middle(name, name_width), name_width),

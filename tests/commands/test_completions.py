@@ -59,8 +59,8 @@ def test_bash_offers_commands_and_log_directories_first(place):
     ("words", "offers"),
     [
         (["--th"], {"--theme"}),
-        (["--theme", ""], {"dark", "light"}),
-        (["--theme", "="], {"dark", "light"}),
+        (["--theme", ""], {"dark", "light", "ansi"}),
+        (["--theme", "="], {"dark", "light", "ansi"}),
         (["--theme", "=", "d"], {"dark"}),
         (["plot", "--x", ""], {"step", "relative", "wall"}),
         (["export", "--form"], {"--format"}),
@@ -96,7 +96,7 @@ def test_bash_offers_every_option_of_every_command(command):
     [
         ("tbtui pl", {"plot", "plots/"}),
         ("tbtui runs pl", {"plots/"}),
-        ("tbtui --theme ", {"dark", "light"}),
+        ("tbtui --theme ", {"dark", "light", "ansi"}),
         ("tbtui plot --x ", {"step", "relative", "wall"}),
         ("tbtui plot --fr", set()),
         ("tbtui --fr", {"--fresh"}),

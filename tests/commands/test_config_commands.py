@@ -78,7 +78,7 @@ def test_mistakes_in_the_file_are_told_on_standard_error_and_the_command_goes_on
 
     assert outcome.status == 0
     assert outcome.err == (
-        f'tbtui: {config_file}:2: screen.theme: must be "dark" or "light", not "dim"\n'
+        f'tbtui: {config_file}:2: screen.theme: must be "dark", "light" or "ansi", not "dim"\n'
         f'tbtui: {config_file}:4: keys.hlep: there is no such action; did you mean "help"?\n'
     )
 

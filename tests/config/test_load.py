@@ -87,7 +87,7 @@ def test_keys_are_in_the_table_with_and_without_quotes_around_their_ids():
 @pytest.mark.parametrize(
     ("line", "complaint"),
     [
-        ('theme = "drak"', 'screen.theme: must be "dark" or "light", not "drak"'),
+        ('theme = "drak"', 'screen.theme: must be "dark", "light" or "ansi", not "drak"'),
         ("mouse = 1", "screen.mouse: must be true or false, not 1"),
         ("them = 1", 'screen.them: there is no such setting; did you mean "theme"?'),
         ("xyzzy = 1", "screen.xyzzy: there is no such setting"),

@@ -78,7 +78,7 @@ def test_the_footer_shows_the_keys_of_the_user():
 def test_every_mistake_in_the_file_is_told():
     async def scenario(pilot):
         assert toasts(pilot.app) == [
-            'config.toml:2: screen.theme: must be "dark" or "light", not "[b]dim[/b]"'
+            'config.toml:2: screen.theme: must be "dark", "light" or "ansi", not "[b]dim[/b]"'
         ]
 
     drive(scenario, '[screen]\ntheme = "[b]dim[/b]"\n')
