@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from tbtui.analysis.distinct import distinct
 from tbtui.analysis.joins import interpolate, one_value_per_step
 from tbtui.analysis.row_statistics import (
     mean_of_columns,
@@ -141,7 +142,7 @@ def _union(all_steps: Sequence[Steps]) -> Steps:
             different.append(steps)
     if len(different) == 1:
         return different[0]
-    return np.unique(np.concatenate(different)) if different else np.empty(0, dtype=np.int64)
+    return distinct(np.concatenate(different)) if different else np.empty(0, dtype=np.int64)
 
 
 def _tables(members: Sequence[Member], steps: Steps) -> Iterator[tuple[slice, Floats]]:

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from tbtui.analysis.distinct import distinct
 from tbtui.analysis.extremes import Extremes
 
 Floats = npt.NDArray[np.float64]
@@ -130,7 +131,7 @@ def _columns(
 ) -> tuple[Floats, Floats]:
     """Four points (fewer where there are fewer) of every column that has points."""
     edges = np.searchsorted(x[begin:end], borders, side="left") + begin
-    edges = np.unique(np.concatenate(([begin], edges)))
+    edges = distinct(np.concatenate(([begin], edges)))
     starts = edges[edges < end]
     ends = np.append(starts[1:], end)
     counts = ends - starts

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from tbtui.analysis.distinct import distinct
 from tbtui.plot.band import Band
 from tbtui.plot.cells import Cells
 from tbtui.plot.planes import DOT_COLUMNS, DOT_ROWS, ROUNDING, Floats, Indexes
@@ -36,7 +37,7 @@ def draw_bands(
     halves = np.full((area.height * _HALVES, area.width), empty, np.int32)
     for band in bands:
         covered = _covered_halves(*_coverage(band, area), area)
-        for below in np.unique(halves[covered]).tolist():
+        for below in distinct(halves[covered]).tolist():
             blended = cells.color(dim(band.color, cells.palette[below], BAND_DIM))
             halves[covered & (halves == below)] = blended
     upper, lower = halves[0::_HALVES], halves[1::_HALVES]

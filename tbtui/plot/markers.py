@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from tbtui.analysis.distinct import first_places
 from tbtui.plot.cells import Cells
 from tbtui.plot.curves import Curves
 from tbtui.plot.line import Line
@@ -66,7 +67,7 @@ def _marks_of(line: Line, area: PlotArea) -> Marks:
     codepoints[values == -np.inf] = ord(symbols().negative_infinity)
     rows[values == -np.inf] = bottom
     # A million of them still fill only so many cells; the first of a cell stands for all.
-    _, first = np.unique(rows * area.width + columns, return_index=True)
+    first = first_places(rows * area.width + columns)
     return Marks(rows[first], columns[first], codepoints[first], np.zeros_like(first))
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from tbtui.analysis.distinct import distinct
 from tbtui.plot.line import MOST_PIECES, Floats, Line
 from tbtui.plot.planes import Indexes
 from tbtui.plot.scale import Range
@@ -68,7 +69,7 @@ class Pool(NamedTuple):
 
     def owners_of(self, marked: Marked) -> list[int]:
         """Return the lines that have marked points, in rising order."""
-        owners: list[int] = np.unique(self.owner[marked]).tolist()
+        owners: list[int] = distinct(self.owner[marked]).tolist()
         return owners
 
 

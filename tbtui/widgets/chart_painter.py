@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, overload
 import numpy as np
 from textual.strip import Strip
 
+from tbtui.analysis.distinct import distinct
 from tbtui.plot.line import Line
 from tbtui.plot.line_chart import Chart, add_readout
 from tbtui.plot.picture import Picture, draw_picture
@@ -204,7 +205,7 @@ class ChartPainter:
         places = [self.cache.rising(curve, scene.settings) for curve in curves]
         short = [x for x in places if len(x) <= SHORT_SERIES]
         long = [x for x in places if len(x) > SHORT_SERIES]
-        return [np.unique(np.concatenate(short)), *long] if short else long
+        return [distinct(np.concatenate(short)), *long] if short else long
 
     def has_restarts(self, scene: ChartScene, chart: str) -> bool:
         """Return whether any series of a chart went back to an earlier step."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from tbtui.analysis.distinct import distinct
 from tbtui.analysis.lives import life_starts
 from tbtui.plot.band import Band
 from tbtui.plot.line import Line
@@ -121,7 +122,7 @@ class CurveLines:
         if not series.has_restarts or not len(points.steps):
             return None
         steps = series.view.steps
-        restarted = np.unique(steps[life_starts(steps)[1:]])
+        restarted = distinct(steps[life_starts(steps)[1:]])
         index = np.searchsorted(points.steps, restarted)
         found: Floats = points.x[index[index < len(points.x)]]
         return found
