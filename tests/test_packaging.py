@@ -74,9 +74,12 @@ def test_what_precedes_the_first_frame_needs_no_numpy_and_without_a_file_no_pars
         "from tbtui.commands.sources import log_sources\n"
         "from tbtui.config.load import load_config\n"
         "from tbtui.config.view_store import ViewStore\n"
-        "load_config()\n"
-        "ViewStore(log_sources(['.'])).load()\n"
+        "import tbtui.screens.scalars\n"
+        "from tbtui.screens.session import Session\n"
+        "views = ViewStore(log_sources(['.']))\n"
+        "Session(('.',), config=load_config(), views=views)\n"
         "late = 'numpy plotext google.protobuf tomllib tomli json tbtui.config.key_map'\n"
+        "late += ' tbtui.analysis.filters tbtui.widgets.chart_painter tbtui.store.loader'\n"
         "print([name for name in late.split() if name in sys.modules])"
     )
     result = subprocess.run(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from functools import lru_cache
 
 from rich.cells import cell_len
 
@@ -35,10 +36,6 @@ _AMBIGUOUS_BACKSLASH = r"\\(?=[nrt\\]|x[0-9a-f]{2}|u[0-9a-f]{4}|U[0-9a-f]{8}|[" 
 _TO_ESCAPE = re.compile("[" + _HARMFUL + "]|" + _AMBIGUOUS_BACKSLASH)
 
 _NOT_ASCII = "\x00-\x1f\x7f-\U0010ffff"
-_TO_ESCAPE_FOR_ASCII = re.compile(
-    "[" + _NOT_ASCII + "]|" + _AMBIGUOUS_BACKSLASH.replace(_HARMFUL, _NOT_ASCII)
-)
-
 _SHORT_ESCAPES = {"\n": r"\n", "\r": r"\r", "\t": r"\t", "\\": r"\\"}
 
 
@@ -76,9 +73,16 @@ def escape(text: str, limit: int | None = None) -> str:
     return text + symbols().ellipsis if shortened else text
 
 
+@lru_cache(maxsize=1)
+def _to_escape_for_ascii() -> re.Pattern[str]:
+    """Return the expression that few terminals need; building it takes a millisecond."""
+    ambiguous = _AMBIGUOUS_BACKSLASH.replace(_HARMFUL, _NOT_ASCII)
+    return re.compile("[" + _NOT_ASCII + "]|" + ambiguous)
+
+
 def _escape_special(text: str) -> str:
     if symbols().is_ascii:
-        return _TO_ESCAPE_FOR_ASCII.sub(_escape_match, text)
+        return _to_escape_for_ascii().sub(_escape_match, text)
     escaped = _TO_ESCAPE.sub(_escape_match, text)
     if escaped and cell_len(escaped[0]) == 0:
         escaped = _escape_character(escaped[0]) + escaped[1:]

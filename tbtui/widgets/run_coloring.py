@@ -95,13 +95,16 @@ class RunColoring:
 
     def restore(self, saved: Section) -> None:
         """Take up what was kept."""
-        from tbtui.analysis.filters import FilterError
-
         by = saved.choice("by", tuple(ColorBy), ColorBy.RUN)
-        try:
-            self.use_pattern(saved.text("pattern"))
-        except FilterError:
-            return
+        pattern = saved.text("pattern")
+        # This precedes the first frame, which should not wait for what reads patterns.
+        if pattern:
+            from tbtui.analysis.filters import FilterError
+
+            try:
+                self.use_pattern(pattern)
+            except FilterError:
+                return
         self.color_by(by)
 
     @property
