@@ -57,6 +57,7 @@ def run_in_terminal(capfd, monkeypatch):
         with monkeypatch.context() as patch:
             patch.setattr(sys, "stdout", screen)
             patch.setattr(sys, "stdin", keyboard)
+            patch.setattr(sys.stderr, "isatty", lambda: True)
             status = _status_of(words)
         return Outcome(status, screen.buffer.getvalue().decode(), capfd.readouterr().err)
 
