@@ -171,6 +171,9 @@ class ScalarsScreen(
         self.query_one("#settings").display = self.size.height >= SHORT
         self.query_one("#notice").display = self._has_notice and not covered
         self.charts.display = not self._has_notice and not covered
+        if not self.app.app_focus:
+            # The pane that had the focus gets it back together with the terminal.
+            return
         hidden = self.focused is None or not self.focused.display
         if covered and (hidden or self.focused_pane is Where.CHARTS):
             self.set_focus(self.run_list)
