@@ -63,7 +63,7 @@ class CustomScalarsScreen(ScalarsScreen):
 
     def _first_to_see(self) -> str:
         """Return the chart that whoever made the layout has put first, if it shows anything."""
-        definitions, runs = self.listing.definitions, self.listing.shown
+        runs = self.listing.shown
         closed = {one.heading for one in self.catalogue.categories if one.closed}
         is_open = [
             name
@@ -72,7 +72,9 @@ class CustomScalarsScreen(ScalarsScreen):
             for name in charts
         ]
         candidates = is_open or self.state.charts
-        filled = (name for name in candidates if has_curves(definitions[name], runs))
+        # What is pinned may be a tag by now, if the chart of that name is gone.
+        definitions = {name: self.listing.definitions.get(name) for name in candidates}
+        filled = (name for name, one in definitions.items() if one and has_curves(one, runs))
         return next(filled, candidates[0])
 
     def synchronise(self) -> None:
@@ -97,6 +99,9 @@ class CustomScalarsScreen(ScalarsScreen):
     def _notice(self) -> list[Line]:
         """Say why there are no charts; nothing when there are some."""
         session, store = self.session, self.session.store
+        if self.listing.runs and not self.listing.shown:
+            none_listed = not self.listing.listed
+            return empty_states.no_run_shown(self.state.run_filter if none_listed else "")
         if self.state.charts or store is None or not store.runs:
             return super()._notice()
         layouts = self.catalogue.layouts

@@ -158,6 +158,18 @@ def test_hidden_runs_have_no_lines_but_their_layouts_count(tmp_path):
     assert seen["screen"].state.charts == NAMES
 
 
+def test_without_any_run_shown_there_is_a_notice_instead_of_empty_charts(tmp_path):
+    async def hide_all(pilot):
+        pilot.app.session.selection.toggle_all(("first", "second"))
+        pilot.app.screen.synchronise()
+
+    text = see(two_runs(tmp_path), then=hide_all)["text"]
+    assert "No run is shown" in text
+    assert "no tag matches" not in text
+    none_passes = see(two_runs(tmp_path), "tab", "/", *"zzz")["text"]
+    assert "no tag matches" not in none_passes
+
+
 def test_layouts_of_several_runs_are_joined(tmp_path):
     first, second = two_runs(tmp_path)
     more = layout(category("Losses", multiline("more", "loss")), category("Last", multiline("x")))
@@ -299,6 +311,22 @@ def test_a_margin_chart_is_described_as_it_is_drawn(tmp_path):
 def test_pins_come_first_here_too(tmp_path):
     screen = see(two_runs(tmp_path), "j", "P")["screen"]
     assert screen.state.groups[0] == ("pinned charts", (NAMES[1],))
+
+
+def test_a_pin_of_a_chart_that_is_gone_may_name_a_tag(tmp_path):
+    run = with_layout(run_of("first", Gone__loss=1.0, acc=1.0), tmp_path)
+    app = make_app(FakeStore([run]))
+    app.session.view = ViewState().with_section("custom_scalars", {"pinned": ["Gone/loss"]})
+
+    async def open_it():
+        async with app.run_test(size=(160, 48)) as pilot:
+            await settle(pilot)
+            await pilot.press("2")
+            await pilot.pause()
+            assert app.screen.state.charts == ("Gone/loss", *NAMES)
+            assert app.screen.state.focused == "Gone/loss"
+
+    asyncio.run(open_it())
 
 
 def test_tags_are_combined_in_the_scalars_tab(tmp_path):
