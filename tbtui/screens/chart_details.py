@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 MOST_RUNS_NAMED = 12
 MOST_PROBLEMS = 20
+LONGEST_NAME = 300
 
 
 class ChartDetailsScreen(TextDialog):
@@ -75,7 +76,7 @@ def facts_of_tag(tag: str, runs: Sequence[Run]) -> list[Paragraph]:
 
 
 def _heading(text: str) -> Paragraph:
-    return Paragraph(escape(text), "strong", bold=True)
+    return Paragraph(escape(text, LONGEST_NAME), "strong", bold=True)
 
 
 def _fact(label: str, value: str, role: str = "text") -> Paragraph:
@@ -87,7 +88,7 @@ def _names(tag: str, runs: Sequence[Run]) -> Iterator[Paragraph]:
     metadata = [run.metadata[tag] for run in runs if tag in run.metadata]
     names = {one.display_name.strip() for one in metadata} - {"", tag}
     if names:
-        yield _fact("display name", ", ".join(escape(name) for name in sorted(names)))
+        yield _fact("display name", ", ".join(escape(name, LONGEST_NAME) for name in sorted(names)))
     plugins = {one.plugin for one in metadata} - {""}
     if plugins:
         yield _fact("plugin", ", ".join(escape(plugin) for plugin in sorted(plugins)))
@@ -124,7 +125,7 @@ def _points(tag: str, runs: Sequence[Run]) -> Iterator[Paragraph]:
 
 def _runs(having: Sequence[Run], shown: int) -> str:
     """Count and name the runs that have a tag."""
-    names = [escape(run.name) for run in having[:MOST_RUNS_NAMED]]
+    names = [escape(run.name, LONGEST_NAME) for run in having[:MOST_RUNS_NAMED]]
     if len(having) > MOST_RUNS_NAMED:
         names.append(f"and {format_step(len(having) - MOST_RUNS_NAMED)} more")
     return f"{format_step(len(having))} of {format_step(shown)} shown: {', '.join(names)}"

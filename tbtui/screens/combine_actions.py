@@ -6,10 +6,16 @@ from collections.abc import Sequence
 
 from tbtui.plot.text import escape
 from tbtui.screens.charts_base import ChartsBase
-from tbtui.screens.combined_charts import CombinedDraft, combined_name, combined_pattern
+from tbtui.screens.combined_charts import (
+    CombinedDraft,
+    combined_name,
+    combined_pattern,
+    printable_pieces,
+)
 from tbtui.widgets.combine_bar import CombineBar
 
 _MOST_NAMED = 6
+_LONGEST_PATTERN = 80
 
 
 class CombineActions(ChartsBase):
@@ -115,16 +121,17 @@ def _hint(draft: CombinedDraft, tags: Sequence[str]) -> str:
         return "Enter removes this chart" if removes else "type words of the tags"
     if not tags:
         return "no tag"
-    named = ", ".join(escape(tag) for tag in tags[:_MOST_NAMED])
+    named = ", ".join(escape(tag, _LONGEST_PATTERN) for tag in tags[:_MOST_NAMED])
     more = ", …" if len(tags) > _MOST_NAMED else ""
     return f"{len(tags)} {'tag' if len(tags) == 1 else 'tags'}: {named}{more}"
 
 
 def _pattern_for(tag: str) -> str:
-    """Return a pattern for all tags that end like this one."""
+    """Return a pattern for all tags that end like this one, without what acts on a terminal."""
     from tbtui.analysis.filters import FilterError, matcher
 
-    name = tag.rpartition("/")[2] or tag
+    name = (tag.rpartition("/")[2] or tag)[:_LONGEST_PATTERN]
+    name = max(printable_pieces(name), key=len)
     try:
         is_plain = matcher(name)(tag)
     except FilterError:

@@ -35,6 +35,17 @@ def most_tags(run_count: int) -> int:
     return min(MOST_TAGS, max(FEWEST_TAGS, MOST_CURVES // max(1, run_count)))
 
 
+def printable_pieces(text: str) -> list[str]:
+    """Return what stands between the characters that must not get into a line of input."""
+    pieces = [""]
+    for character in text:
+        if character.isprintable():
+            pieces[-1] += character
+        else:
+            pieces.append("")
+    return pieces
+
+
 def matching_tags(pattern: str, tags: Iterable[str]) -> list[str]:
     """Return the tags that a pattern lets through, in natural order; none for an empty pattern.
 
@@ -141,7 +152,7 @@ class CombinedCharts:
         return list(self.patterns)
 
     def restore(self, patterns: Iterable[str]) -> None:
-        """Take over what was saved, except for what is no pattern."""
+        """Take over what was saved, except for what is no pattern or cannot be typed."""
         from tbtui.analysis.filters import FilterError, matcher
 
         kept = []
@@ -150,7 +161,7 @@ class CombinedCharts:
                 matcher(pattern)
             except FilterError:
                 continue
-            if pattern.strip():
+            if pattern.strip() and len(printable_pieces(pattern)) == 1:
                 kept.append(pattern.strip())
         self.patterns = tuple(dict.fromkeys(kept))
 

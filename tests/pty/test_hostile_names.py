@@ -69,6 +69,23 @@ def test_the_screen_shows_names_and_lets_none_act(logs):
     assert_harmless(terminal.sent)
 
 
+def test_dialogs_and_pinned_and_combined_charts_show_names_and_let_none_act(logs):
+    with tbtui(logs, columns=120, rows=40) as terminal:
+        terminal.wait_for("1 problem")
+        terminal.drain(quiet=0.3)
+        for _ in range(4):
+            # Pin it, export it, say it, describe it, combine it; leave each of these again.
+            for keys in ("jjjjj", "P", "e", "\x1b", "d", "\x1b", "i", "\x1b", "C", "\r", "\x1b"):
+                terminal.press(keys)
+                # A key right after escape would be one with alt.
+                terminal.drain(quiet=0.25)
+        terminal.press("v")
+        terminal.drain(quiet=0.3)
+        terminal.press("q")
+        terminal.wait()
+    assert_harmless(terminal.sent)
+
+
 def test_inspect_escapes_names_and_tells_them_apart(logs):
     with tbtui("inspect", logs, columns=400) as terminal:
         assert terminal.wait() == 0

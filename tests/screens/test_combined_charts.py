@@ -121,7 +121,14 @@ def test_tags_that_arrive_join_the_chart():
 
 @pytest.mark.parametrize(
     ("tag", "pattern"),
-    [("val/loss", "loss"), ("a/-b", '"-b"'), ("a/x y", "x y"), ("a/(", '"("'), ("lr", "lr")],
+    [
+        ("val/loss", "loss"),
+        ("a/-b", '"-b"'),
+        ("a/x y", "x y"),
+        ("a/(", '"("'),
+        ("lr", "lr"),
+        ("a\x1b[31mbc", '"[31mbc"'),
+    ],
 )
 def test_what_looks_like_an_operator_is_quoted(tag, pattern):
     async def scenario(pilot):

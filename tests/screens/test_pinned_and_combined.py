@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from tbtui.analysis.filters import FilterError
-from tbtui.widgets.chart_groups import chart_further_on, first_of_group_further_on, folded_away
 from tbtui.screens.chart_order import ChartOrder
 from tbtui.screens.combined_charts import (
     CombinedCharts,
@@ -15,6 +14,7 @@ from tbtui.screens.combined_charts import (
     definition_of,
 )
 from tbtui.screens.pinned_charts import PinnedCharts
+from tbtui.widgets.chart_groups import chart_further_on, first_of_group_further_on, folded_away
 
 LISTED = (("train", ("train/acc", "train/loss")), ("val", ("val/loss",)))
 TAGS = frozenset(tag for _, tags in LISTED for tag in tags)
@@ -33,7 +33,7 @@ def test_what_was_saved_comes_back():
     pins, combined = PinnedCharts(("b", "a")), CombinedCharts(("loss", "/acc$/"))
     again, combined_again = PinnedCharts(), CombinedCharts()
     again.restore(pins.saved())
-    combined_again.restore([*combined.saved(), "/(/", "  "])
+    combined_again.restore([*combined.saved(), "/(/", "  ", "a\x1b[2J"])
     assert again.names == ("b", "a")
     assert combined_again.patterns == ("loss", "/acc$/")
 
