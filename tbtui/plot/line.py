@@ -24,6 +24,9 @@ MOST_PIECES = 100
 
 _MOST_RESULTS = 16
 
+_ABOUT_X = ("pieces", "x_extent", "positive_x_extent", "not_positive_x")
+"""What a line finds out without looking at its values."""
+
 _LONG = 20_000
 """A line of more points finds its extremes in all parts once, and those of a view from these."""
 
@@ -81,6 +84,19 @@ class Line:
             order = np.argsort(x, kind="stable")
             x, y = x[order], y[order]
         return x, y
+
+    def remember_x_of(self, other: Line) -> None:
+        """Take over what another line has found out about the same x.
+
+        Nothing is taken over where a point has no place, or the points another order.
+        """
+        known = other.__dict__
+        if other.x is not self.x or "points" not in known or len(other.y) != len(self.y):
+            return
+        x, _ = known["points"]
+        if len(x) == len(self.y) and np.may_share_memory(x, self.x):
+            self.__dict__["points"] = (x, np.asarray(self.y))
+            self.__dict__.update({name: known[name] for name in _ABOUT_X if name in known})
 
     @cached_property
     def pieces(self) -> list[slice]:

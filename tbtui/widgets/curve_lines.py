@@ -100,19 +100,19 @@ class CurveLines:
                 lines += self._superseded(curve, settings)
             if points.shown is not points.raw:
                 lines.append(_raw_line(curve, points, known))
-        lines.append(
-            Line(
-                points.x,
-                points.shown,
-                curve.color,
-                curve.label,
-                faint=curve.faint,
-                pattern=curve.pattern,
-                front=curve.front,
-                restarts=self._restarts(curve, points),
-            )
+        shown = Line(
+            points.x,
+            points.shown,
+            curve.color,
+            curve.label,
+            faint=curve.faint,
+            pattern=curve.pattern,
+            front=curve.front,
+            restarts=self._restarts(curve, points),
         )
-        return lines
+        for line in known:
+            shown.remember_x_of(line)
+        return [*lines, shown]
 
     def _restarts(self, curve: Curve, points: CurvePoints) -> Floats | None:
         """Return where on the x axis the newest life goes on after each restart."""
