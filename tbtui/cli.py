@@ -13,7 +13,7 @@ import tempfile
 import threading
 from collections.abc import Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from tbtui.commands.arguments import COMMANDS, command_parser, screen_parser
 from tbtui.commands.failure import BAD_USAGE, FAILED, CommandError
@@ -96,6 +96,7 @@ def _parsed(parser: argparse.ArgumentParser, words: list[str]) -> argparse.Names
 
 
 def _run_command(command: str, options: argparse.Namespace) -> int:
+    _use_symbols(getattr(options, "symbols", None) or "auto", sys.stdout)
     # Reading leaves no garbage in cycles; to look for it among all tags again and again takes long.
     gc.disable()
     try:
@@ -143,16 +144,13 @@ def _screen_options(options: argparse.Namespace, config: LoadedConfig) -> dict[s
 
     Colours and symbols are chosen here, which has to be before Textual is imported.
     """
-    from tbtui.plot.symbols import use_symbols
     from tbtui.term.color_depth import chosen_depth, tell_textual
-    from tbtui.term.symbol_choice import chosen_symbols
 
     screen = config.settings.screen
     depth = chosen_depth(options.color or screen.color, os.environ)
     tell_textual(depth, os.environ)
     # Textual writes there.
-    encoding = getattr(sys.stderr, "encoding", None)
-    use_symbols(chosen_symbols(options.symbols or screen.symbols, os.environ, encoding))
+    _use_symbols(options.symbols or screen.symbols, sys.stderr)
     return {
         "config": config,
         "depth": depth,
@@ -163,6 +161,13 @@ def _screen_options(options: argparse.Namespace, config: LoadedConfig) -> dict[s
         if options.pause_unfocused is None
         else options.pause_unfocused,
     }
+
+
+def _use_symbols(choice: str, stream: TextIO) -> None:
+    from tbtui.plot.symbols import use_symbols
+    from tbtui.term.symbol_choice import chosen_symbols
+
+    use_symbols(chosen_symbols(choice, os.environ, getattr(stream, "encoding", None)))
 
 
 def _demonstrate(options: argparse.Namespace) -> int:

@@ -12,6 +12,7 @@ from tbtui.commands.argument_groups import (
     add_filters,
     add_screen_options,
     add_sources,
+    add_symbols,
     add_theme,
 )
 from tbtui.commands.argument_types import at_least, interval, smoothing
@@ -159,10 +160,12 @@ def _plot_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--color",
-        choices=("auto", "always", "never"),
+        choices=("auto", "always", "never", "truecolor", "256", "16", "none"),
         default="auto",
-        help="auto (default): when standard output is a terminal and NO_COLOR is not set",
+        help="auto (default): as many as the terminal has, by NO_COLOR, COLORTERM and TERM; none "
+        "where standard output is no terminal",
     )
+    add_symbols(parser)
     add_theme(parser)
     return parser
 

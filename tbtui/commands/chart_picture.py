@@ -7,12 +7,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from tbtui.commands.curve_letters import letter, write_letters
 from tbtui.plot.ansi import to_ansi
 from tbtui.plot.band import Band
 from tbtui.plot.chart import ChartOptions
 from tbtui.plot.line import Line
 from tbtui.plot.line_chart import draw_line_chart
+from tbtui.plot.line_letters import letter, with_letter
 from tbtui.plot.numbers import format_value
 from tbtui.plot.text import cell_width, clip, clip_middle, escape, pad
 from tbtui.plot.theme import Theme
@@ -43,9 +43,11 @@ def picture_text(
         Cells of the chart; title and legend are beside these.
     """
     without_legend = replace(options, legend=False)
-    chart = draw_line_chart(lines, width, height, without_legend, theme, bands)
     named = () if options.density else lines[:MOST_NAMED]
-    write_letters(chart, named)
+    drawn = [with_letter(line, index) for index, line in enumerate(named)] + list(
+        lines[len(named) :]
+    )
+    chart = draw_line_chart(drawn, width, height, without_legend, theme, bands)
     names = [clip_middle(escape(line.label), _WIDEST_NAME) for line in named]
     name_width = max(map(cell_width, names), default=0)
     rows = [

@@ -12,20 +12,23 @@ from typing import NamedTuple
 from tbtui.analysis.horizontal import HorizontalAxis, horizontal_values
 from tbtui.analysis.lives import superseded
 from tbtui.analysis.smoothing import smooth
-from tbtui.commands.curve_letters import letter, write_letters
-from tbtui.commands.failure import CommandError
 from tbtui.commands.loading import chosen_runs, load, matches, no_match
 from tbtui.commands.sources import log_sources
 from tbtui.plot.ansi import to_ansi
+from tbtui.plot.ansi_themes import theme_for
 from tbtui.plot.cells import Cells
 from tbtui.plot.colors import RunColors
+from tbtui.plot.inks import ColorDepth
 from tbtui.plot.line_chart import ChartOptions, Line, draw_line_chart
+from tbtui.plot.line_letters import letter, with_letter
 from tbtui.plot.numbers import format_step, format_value
 from tbtui.plot.scale import ScaleKind
+from tbtui.plot.symbols import symbols
 from tbtui.plot.text import cell_width, clip, clip_middle, escape, pad
-from tbtui.plot.theme import DARK, LIGHT, Theme
+from tbtui.plot.theme import Theme
 from tbtui.store.natural_order import natural_key
 from tbtui.store.series import ScalarSeries
+from tbtui.term.color_depth import chosen_depth, color_depth
 
 _WIDTH_OF_A_PIPE = 80
 _WIDEST_RUN_NAME = 40
@@ -51,8 +54,6 @@ class _Style(NamedTuple):
 
 def run(arguments: argparse.Namespace) -> int:
     """Carry out ``tbtui plot`` and return the exit status."""
-    if not arguments.describe:
-        _require_characters()
     store = load(log_sources(arguments.sources, arguments.logdir), verify=arguments.verify)
     runs = chosen_runs(store, arguments.run)
     every_tag = sorted({tag for one_run in runs for tag in one_run.scalars}, key=natural_key)
@@ -80,14 +81,16 @@ def run(arguments: argparse.Namespace) -> int:
 def chart_text(tag: str, series: Sequence[ScalarSeries], style: _Style) -> str:
     """Draw one chart: the tag, the curves of its runs, and a legend below."""
     lines = [line for one in series for line in _lines_of(one, style)]
+    if style.uses_letters:
+        lines = [with_letter(line, position) for position, line in enumerate(lines)]
     if style.engine == "plotext":
         from tbtui.plot.plotext_engine import draw
 
-        chart = draw(lines, style.width, style.height, style.options, style.with_color)
+        # plotext knows the terminal's own colours, but not what to send where these are all.
+        with_color = style.with_color and style.theme.depth is not ColorDepth.ANSI
+        chart = draw(lines, style.width, style.height, style.options, with_color)
     else:
         drawn = draw_line_chart(lines, style.width, style.height, style.options, style.theme)
-        if style.uses_letters:
-            write_letters(drawn, lines)
         chart = to_ansi(drawn.cells, style.with_color)
     title = clip(escape(tag), style.width)
     return f"{title}\n{chart.rstrip()}\n{_legend(series, style)}"
@@ -103,7 +106,8 @@ def description_text(tag: str, series: Sequence[ScalarSeries], style: _Style) ->
 
 
 def _style(arguments: argparse.Namespace, run_names: Sequence[str]) -> _Style:
-    theme = LIGHT if arguments.theme == "light" else DARK
+    depth = _depth(arguments.color)
+    theme = theme_for(depth, arguments.theme)
     colors = RunColors(theme.series)
     colors.assign(run_names)
     return _Style(
@@ -117,7 +121,7 @@ def _style(arguments: argparse.Namespace, run_names: Sequence[str]) -> _Style:
         engine=arguments.engine,
         theme=theme,
         colors=colors,
-        with_color=_with_color(arguments.color),
+        with_color=theme.has_color,
     )
 
 
@@ -152,27 +156,20 @@ def _legend(series: Sequence[ScalarSeries], style: _Style) -> str:
         rows.append((style.colors.color(one.run), text))
     cells = Cells(style.width, len(rows), style.theme.text, style.theme.background)
     for row, (color, text) in enumerate(rows):
-        mark = letter(row) if style.uses_letters else "■"
+        mark = letter(row) if style.uses_letters else symbols().run_shown
         cells.write(0, row, mark, cells.color(color))
         cells.write(2, row, text, cells.color(style.theme.text))
     return to_ansi(cells, style.with_color).rstrip() + "\n"
 
 
-def _require_characters() -> None:
-    try:
-        "⣿│┤└┴■".encode(sys.stdout.encoding)
-    except UnicodeEncodeError:
-        raise CommandError(
-            f"a chart cannot be written in the encoding {sys.stdout.encoding}; "
-            "use a UTF-8 locale, or set PYTHONUTF8=1"
-        ) from None
-
-
-def _with_color(choice: str) -> bool:
-    if choice == "auto":
-        dumb = os.environ.get("TERM", "dumb") in ("", "dumb")
-        return sys.stdout.isatty() and not dumb and not os.environ.get("NO_COLOR")
-    return choice == "always"
+def _depth(choice: str) -> ColorDepth:
+    """Return how many colours to use; without a terminal, only when they are asked for."""
+    if choice in ("never", "none") or (choice == "auto" and not sys.stdout.isatty()):
+        return ColorDepth.NONE
+    if choice == "always":
+        found = color_depth({**os.environ, "NO_COLOR": ""})
+        return ColorDepth.TRUECOLOR if found is ColorDepth.NONE else found
+    return chosen_depth(choice, os.environ)
 
 
 def _width_of_output() -> int:

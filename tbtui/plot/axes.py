@@ -20,6 +20,8 @@ from tbtui.plot.time_ticks import elapsed_log_ticks, elapsed_ticks, wall_ticks
 
 _COLUMNS_PER_TICK = 10
 _GAP_BETWEEN_LABELS = 2
+_COLUMNS_PER_DOT = 4
+"""Of a grid that must not stand out though there is no colour for that."""
 
 
 class PlacedLabel(NamedTuple):
@@ -81,13 +83,17 @@ def draw_grid(
 ) -> None:
     """Draw dotted lines through the ticks, given as rows and columns of the chart."""
     color = cells.color(theme.grid)
+    form = symbols()
+    along_row, along_column, step = form.grid_row, form.grid_column, 1
+    if not theme.has_shades:
+        along_row, along_column, step = form.grid_dot, form.grid_dot, _COLUMNS_PER_DOT
     for row in rows:
-        across = slice(area.left, area.left + area.width)
-        cells.codepoints[row, across] = ord(symbols().grid_row)
+        across = slice(area.left, area.left + area.width, step)
+        cells.codepoints[row, across] = ord(along_row)
         cells.foreground[row, across] = color
     for column in columns:
         down = slice(area.top, area.top + area.height)
-        cells.codepoints[down, column] = ord(symbols().grid_column)
+        cells.codepoints[down, column] = ord(along_column)
         cells.foreground[down, column] = color
 
 

@@ -39,12 +39,16 @@ class RunColors:
         return self._palette
 
     def assign(self, names: Iterable[str]) -> None:
-        """Give every name that has no slot yet one, in the order of the names.
+        """Give every name that has no slot yet one, in alphabetical order.
 
         Assigning a whole set at once makes the colours independent of the order in which its
         runs were found.
         """
-        for name in sorted(set(names).difference(self._slots)):
+        # Which run comes first must not decide on colours, but letters rise along the list.
+        wanted = dict.fromkeys(names) if self._in_order else sorted(set(names))
+        for name in wanted:
+            if name in self._slots:
+                continue
             slot = self._least_used_slot(name)
             self._slots[name] = slot
             self._uses[slot] += 1

@@ -16,8 +16,6 @@ from tbtui.plot.symbols import symbols
 
 _QUADRANTS = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
 """By the bits upper left 1, upper right 2, lower left 4, lower right 8."""
-_HALVES = " ▀▀▀▄████▄███▄███"[:16]
-
 _STEEP = 1.5
 """Rows between the dots of both columns from which on a cell is drawn as a slope."""
 
@@ -79,16 +77,16 @@ def _sketch(pattern: int) -> str:
     if not left or not right:
         return _stroke(left or right)
     slope = sum(left) / len(left) - sum(right) / len(right)
-    if abs(slope) >= _STEEP and len(left) < 4 and len(right) < 4:
+    if abs(slope) >= _STEEP and count <= 4:
         return "/" if slope > 0 else "\\"
     spans = [column[-1] - column[0] for column in (left, right)]
     if count <= 4 and max(spans) <= 1:
         return _level(sum(left + right) / count)
     if count == 4 and left == right:
         return "="
-    if count >= 5:
-        return "*" if count == 5 else "%"
-    return "+"
+    if count <= 4:
+        return "+"
+    return "*" if count == 5 else "%"
 
 
 def _stroke(rows: list[int]) -> str:
@@ -100,7 +98,7 @@ def _stroke(rows: list[int]) -> str:
         return ":"
     if len(rows) == 2:
         return "'" if rows[0] == 0 else "," if rows[0] == 2 else "+"
-    return "'`-."[rows[0]] if rows[0] != 1 else "-"
+    return "'--."[rows[0]]
 
 
 def _level(row: float) -> str:

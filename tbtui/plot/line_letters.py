@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from string import ascii_letters
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +21,16 @@ _TRIES = 8
 """Columns to the left of which one may be free, where many curves meet."""
 
 Floats = NDArray[np.float64]
+
+
+def letter(position: int) -> str:
+    """Return the letter of a curve by its position in a legend; after 52 they repeat."""
+    return ascii_letters[position % len(ascii_letters)]
+
+
+def with_letter(line: Line, position: int) -> Line:
+    """Return a line that is told from others by a letter and not by its colour."""
+    return replace(line, color=f"{letter(position)} default")
 
 
 def draw_letters(

@@ -31,8 +31,10 @@ _ASCII = {
     **dict.fromkeys("┌┐└┘├┤┬┴┼╭╮╰╯┏┓┗┛╔╗╚╝╠╣╦╩╬", "+"),
     **dict.fromkeys("─┄┅┈┉╌╍▔▁‐‑‒–—−·", "-"),
     **dict.fromkeys("━═", "="),
+    # The ends of scroll bars.
+    **dict.fromkeys("▂▃▅▆▇", " "),
     **dict.fromkeys("│┃║┆┇┊┋╎╏▏▎▍▋▊▉▌▐▕", "|"),
-    **dict.fromkeys("▀▄█░▒▓■▂▃▅▆▇", "#"),
+    **dict.fromkeys("▀▄█░▒▓■", "#"),
     **dict.fromkeys("●•◉▪✓√", "*"),
     **dict.fromkeys("↑▴▲△", "^"),
     **dict.fromkeys("↓▾▼▽", "v"),

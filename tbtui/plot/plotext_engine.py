@@ -16,10 +16,14 @@ from tbtui.plot.axes import horizontal_ticks
 from tbtui.plot.chart import ChartOptions
 from tbtui.plot.curves import Curves
 from tbtui.plot.domains import chart_scales
+from tbtui.plot.inks import fixed_index, parse_ink
 from tbtui.plot.line import Line
+from tbtui.plot.plain_characters import plain
 from tbtui.plot.scale import Scale, ScaleKind, Tick
+from tbtui.plot.symbols import symbols
 from tbtui.plot.text import escape
 
+_MARKERS = {"braille": "braille", "block": "hd", "console": "sd", "ascii": "*"}
 LEAST_WIDTH = 20
 LEAST_HEIGHT = 6
 
@@ -46,7 +50,7 @@ def draw(
     options : ChartOptions
         Crosshair and legend are not drawn this way.
     color : bool
-        Whether to write escape sequences for colours.
+        Whether to write escape sequences for colours; only for inks of 24 bits and of 256 colours.
 
     Returns
     -------
@@ -62,7 +66,7 @@ def draw(
         _set_axes(figure, x_scale, y_scale, options, height, width)
         for line in shown:
             for x, y in _strokes(line, x_scale, y_scale, width):
-                figure.plot(x, y, color=_channels(line.color), marker="braille")
+                figure.plot(x, y, color=_color(line.color), marker=_MARKERS[symbols().name])
     else:
         names = ", ".join(escape(line.label) for line in shown)
         figure.title(f"nothing to draw: {names}" if names else "nothing to draw")
@@ -132,9 +136,13 @@ def _finished(text: str, color: bool) -> str:
         from plotext import uncolorize
 
         text = uncolorize(text)
-    lines = text.rstrip("\n").split("\n")
+    lines = plain(text).rstrip("\n").split("\n")
     return "".join(line.rstrip() + "\n" for line in lines)
 
 
-def _channels(color: str) -> tuple[int, int, int]:
-    return int(color[1:3], 16), int(color[3:5], 16), int(color[5:7], 16)
+def _color(ink: str) -> tuple[int, int, int] | int | str:
+    color = parse_ink(ink).color
+    if color.startswith("#"):
+        return int(color[1:3], 16), int(color[3:5], 16), int(color[5:7], 16)
+    index = fixed_index(color)
+    return "default" if index is None else index

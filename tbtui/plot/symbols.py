@@ -29,7 +29,7 @@ class Symbols:
     name
         ``braille``, ``block``, ``console`` or ``ascii``.
     axis_*, grid_*, crosshair
-        Of charts.
+        Of charts; the dot is for grids where there is no colour that is barely seen.
     not_a_number, positive_infinity, negative_infinity, restart
         Marks in charts.
     lines
@@ -68,6 +68,7 @@ class Symbols:
     axis_tick_below: str
     grid_row: str
     grid_column: str
+    grid_dot: str
     crosshair: str
     not_a_number: str
     positive_infinity: str
@@ -130,6 +131,7 @@ BRAILLE = Symbols(
     axis_tick_below="┴",
     grid_row="┄",
     grid_column="┆",
+    grid_dot="·",
     crosshair="│",
     not_a_number="▾",
     positive_infinity="↑",
@@ -217,6 +219,7 @@ ASCII = Symbols(
     axis_tick_below="+",
     grid_row=".",
     grid_column=".",
+    grid_dot=".",
     crosshair="|",
     not_a_number="v",
     positive_infinity="^",

@@ -22,7 +22,7 @@ _OF_OWN_COLORS = {
     "input-selection-background": _STANDS_OUT,
     "screen-selection-foreground": "ansi_bright_white",
     "screen-selection-background": _STANDS_OUT,
-    "scrollbar": "ansi_bright_blue",
+    "scrollbar": "ansi_bright_black",
 }
 
 

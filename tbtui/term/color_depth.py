@@ -34,7 +34,7 @@ _TRUECOLOR_TERM = re.compile(
 )
 _FIXED_TERM = re.compile(r".*-256(color|colour)?(-.*)?")
 _COLORLESS_TERM = re.compile(r"vt\d+.*|dumb|unknown|.*-mono|.*-m|ansi-m|sun|wy.*|xterms|")
-_OLD_TERM = re.compile(r"linux.*|vt\d+.*|ansi.*|cygwin|.*-mono")
+_OLD_TERM = re.compile(r"dumb|linux.*|vt\d+.*|ansi.*|cygwin|.*-mono")
 """Terminals of which one knows that they do not have what COLORTERM promises."""
 
 

@@ -18,6 +18,7 @@ from textual.filter import LineFilter
 from tbtui.plot.inks import ColorDepth, nearest_fixed
 
 _DEFAULT = RichColor.default()
+_BRIGHT_BLACK = 8
 _MIXED = (ColorType.TRUECOLOR, ColorType.EIGHT_BIT)
 
 
@@ -71,6 +72,7 @@ def _fixed(color: RichColor | None) -> RichColor | None:
 def _without_colors(style: Style) -> Style:
     """Leave the attributes; a background of its own, as of a cursor, becomes reverse."""
     background = style.bgcolor
-    stands_out = background is not None and background.type is ColorType.STANDARD
     plain = style.without_color
-    return plain + Style(reverse=not style.reverse) if stands_out else plain
+    if background is None or background.type is not ColorType.STANDARD:
+        return plain
+    return plain + Style(reverse=True, dim=background.number == _BRIGHT_BLACK)

@@ -170,4 +170,4 @@ def test_output_that_cannot_be_encoded_is_escaped(tmp_path):
         check=True,
     )
 
-    assert rb"gr\xf6\xdfe" in result.stdout
+    assert rb"gr\u00f6\u00dfe" in result.stdout
