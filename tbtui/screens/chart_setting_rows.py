@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from tbtui.plot.numbers import format_value
 from tbtui.plot.text import escape
-from tbtui.screens.setting_kinds import choice, number, switch
+from tbtui.screens.scalars_state import likely_x
+from tbtui.screens.setting_kinds import choice, number, number_typed, switch
 from tbtui.widgets.chart_scene import MOST_SMOOTHING, Density, VerticalAxis
+from tbtui.widgets.readout import format_x
 from tbtui.widgets.setting_list import Setting
 
 if TYPE_CHECKING:
@@ -112,7 +114,7 @@ class ChartSettingRows:
             Setting(
                 "x.range",
                 "from, to",
-                shown=lambda: _range_text(settings.x_range),
+                shown=lambda: _range_text(settings.horizontal, settings.x_range),
                 enter=self._enter_x_range,
                 typed=lambda: _range_typed(settings.x_range),
                 hint="Two numbers, such as 1000 5000; nothing for all points.",
@@ -138,7 +140,7 @@ class ChartSettingRows:
                 "lowest",
                 shown=lambda: _limit_text(axis.low),
                 enter=lambda text: self._enter_limit("low", text),
-                typed=lambda: "" if axis.low is None else f"{axis.low:g}",
+                typed=lambda: number_typed(axis.low),
                 hint="Where the axis begins; nothing to let the data decide.",
             ),
             Setting(
@@ -146,7 +148,7 @@ class ChartSettingRows:
                 "highest",
                 shown=lambda: _limit_text(axis.high),
                 enter=lambda text: self._enter_limit("high", text),
-                typed=lambda: "" if axis.high is None else f"{axis.high:g}",
+                typed=lambda: number_typed(axis.high),
                 hint="Where the axis ends; nothing to let the data decide.",
             ),
             switch(
@@ -237,13 +239,16 @@ class ChartSettingRows:
     def _set_horizontal(self, axis: str) -> None:
         tag = self.state.settings.x_tag
         if axis == "tag":
-            tag = tag if tag in self.tags else self.tags[0]
+            tag = tag if tag in self.tags else likely_x(self.tags, self.state.focused)
         self.state.set_horizontal(axis, tag)
 
     def _step_x_tag(self, direction: int) -> None:
         known = self.state.settings.x_tag
-        index = self.tags.index(known) + direction if known in self.tags else 0
-        self.state.set_horizontal("tag", self.tags[index % len(self.tags)])
+        if known in self.tags:
+            tag = self.tags[(self.tags.index(known) + direction) % len(self.tags)]
+        else:
+            tag = likely_x(self.tags, self.state.focused)
+        self.state.set_horizontal("tag", tag)
 
     def _enter_x_tag(self, text: str) -> str | None:
         found = [tag for tag in self.tags if text.lower() in tag.lower()]
@@ -284,11 +289,11 @@ def _limit_text(limit: float | None) -> str:
     return "auto" if limit is None else format_value(limit)
 
 
-def _range_text(x_range: tuple[float, float] | None) -> str:
+def _range_text(axis: str, x_range: tuple[float, float] | None) -> str:
     if x_range is None:
         return "all points"
-    return f"{format_value(x_range[0])} to {format_value(x_range[1])}"
+    return f"{format_x(axis, x_range[0])} to {format_x(axis, x_range[1])}"
 
 
 def _range_typed(x_range: tuple[float, float] | None) -> str:
-    return "" if x_range is None else f"{x_range[0]:g} {x_range[1]:g}"
+    return "" if x_range is None else " ".join(number_typed(end) for end in x_range)

@@ -26,8 +26,8 @@ class FilterActions(ChartsBase):
         """Open a line of the sidebar in which something is typed."""
         if not isinstance(self.focused, FilterInput):
             self._returns_to = self.focused
-        self._folds_again = not self.sidebar_shown
-        if self._folds_again:
+            self._sidebar_before = self.sidebar_wanted
+        if not self.sidebar_shown:
             self.sidebar_wanted = True
             self.arrange_panes()
         field = self.query_one(f"#{name}", FilterInput)
@@ -37,7 +37,7 @@ class FilterActions(ChartsBase):
         return field
 
     _returns_to: Widget | None = None
-    _folds_again = False
+    _sidebar_before: bool | None = None
 
     def action_filter_keep(self) -> None:
         """Leave the filter on and go back to where it was opened from."""
@@ -45,9 +45,8 @@ class FilterActions(ChartsBase):
         self.state.runs.tag_history.add(self.state.tag_filter)
         for line in self.query("FilterInput, FilterHint"):
             line.display = False
-        if self._folds_again:
-            self.sidebar_wanted = None
-            self.arrange_panes()
+        self.sidebar_wanted = self._sidebar_before
+        self.arrange_panes()
         self.set_focus(self._returns_to or self.charts)
 
     def action_filter_back(self) -> None:

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from tbtui.plot.scale import Scale
 
 LAST_HUNDREDTH = 0.99
+MEASURES_OF_PROGRESS = ("token", "epoch", "sample", "example", "step", "iter", "flops", "time")
+"""What the names of tags say that grow along with the training, the most wanted first."""
 
 
 def next_smoothing(weight: float, steps: int) -> float:
@@ -48,6 +50,24 @@ def most_telling(tags: Sequence[str]) -> str | None:
     losses = [tag for tag in losses if "loss" in tag.rpartition("/")[2].lower()]
     plain = [tag for tag in losses if tag.rpartition("/")[2].lower() == "loss"]
     return next(iter([*plain, *losses, *tags]), None)
+
+
+def likely_x(tags: Sequence[str], chart: str | None) -> str:
+    """Return the tag that whoever wants a tag as x is likely to mean, but not that of a chart.
+
+    Parameters
+    ----------
+    tags : sequence of str
+        At least one.
+    chart : str or None
+        The chart in focus: a tag over itself says nothing.
+    """
+    others = [tag for tag in tags if tag != chart] or tags
+    for measure in MEASURES_OF_PROGRESS:
+        found = [tag for tag in others if measure in tag.rpartition("/")[2].lower()]
+        if found:
+            return found[0]
+    return others[0]
 
 
 @dataclass

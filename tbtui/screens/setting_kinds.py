@@ -38,3 +38,8 @@ def number(text: str) -> float | None:
     except ValueError:
         return None
     return found if math.isfinite(found) else None
+
+
+def number_typed(value: float | None) -> str:
+    """Write a number so that typing it gives the same number again; None is nothing."""
+    return "" if value is None else repr(value).removesuffix(".0")

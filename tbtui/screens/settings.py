@@ -59,7 +59,8 @@ class SettingsScreen(ModalScreen[None]):
         """Stand on the setting that was asked for."""
         self._list.focus()
         if self._first:
-            self.call_after_refresh(self._list.go_to, self._first)
+            # At once: the next key may be here before the first frame is.
+            self._list.go_to(self._first)
 
     @property
     def _list(self) -> SettingList:

@@ -6,7 +6,6 @@ import math
 from typing import TYPE_CHECKING
 
 from tbtui.analysis.ranges import range_summary
-from tbtui.plot.numbers import format_duration, format_step, format_value, format_wall_time
 from tbtui.widgets.reading_columns import (
     POINT_COLUMNS,
     RANGE_COLUMNS,
@@ -16,7 +15,7 @@ from tbtui.widgets.reading_columns import (
     sorted_readings,
 )
 from tbtui.widgets.readings_table import Readings
-from tbtui.widgets.readout import crosshair_note
+from tbtui.widgets.readout import crosshair_note, format_x
 
 if TYPE_CHECKING:
     from tbtui.widgets.chart_painter import ChartPainter
@@ -65,16 +64,8 @@ def readings_of_range(
         if summary is not None:
             rows.append(RangeReading(curve, summary))
     axis = scene.settings.horizontal
-    left, right = (_place(axis, end) for end in selection)
+    left, right = (format_x(axis, end) for end in selection)
     title = f"{axis} {left} to {right}"
     return Readings(
         title, RANGE_COLUMNS, tuple(sorted_ranges(rows, order)), order, scene.reference_run
     )
-
-
-def _place(axis: str, x: float) -> str:
-    if axis in ("step", "index"):
-        return format_step(round(x))
-    if axis == "relative":
-        return format_duration(x)
-    return format_wall_time(x) if axis == "wall" else format_value(x)

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from tbtui.plot.numbers import format_duration, format_step, format_time_of_day, format_value
+from tbtui.plot.numbers import (
+    format_duration,
+    format_step,
+    format_time_of_day,
+    format_value,
+    format_wall_time,
+)
 from tbtui.plot.text import escape
 from tbtui.widgets.chart_scene import ChartSettings
 from tbtui.widgets.curve_points import CurveCache
@@ -129,6 +135,15 @@ def crosshair_note(reading: Reading | None) -> str:
         return ""
     clock = format_time_of_day(reading.wall_time)
     return f"step {format_step(reading.step)} · {clock} · {format_duration(reading.relative)}"
+
+
+def format_x(axis: str, x: float) -> str:
+    """Write a place of an x axis as its ticks would: a step, a time or a value."""
+    if axis in ("step", "index"):
+        return format_step(round(x))
+    if axis == "relative":
+        return format_duration(x)
+    return format_wall_time(x) if axis == "wall" else format_value(x)
 
 
 def as_text(title: str, found: list[Reading]) -> str:

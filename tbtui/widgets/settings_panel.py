@@ -6,11 +6,13 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tbtui.plot.symbols import symbols
+from tbtui.plot.text import clip_middle, escape
 from tbtui.widgets.chart_scene import MOST_SMOOTHING, ChartSettings, VerticalAxis
 from tbtui.widgets.styling import segment, strip_of, theme_of
 
 LABEL_WIDTH = 11
 SLIDER_WIDTH = 9
+TAG_WIDTH = 17
 
 
 class SettingsPanel(Widget):
@@ -51,7 +53,7 @@ class SettingsPanel(Widget):
             segment(f" {label:<{LABEL_WIDTH}}", theme.text_muted, background),
             segment(value, theme.text, background),
         ]
-        if label == "smoothing":
+        if label == "smoothing" and self._settings.smoother == "exponential":
             done, rest = slider(self._settings.smoothing, SLIDER_WIDTH)
             pieces[1:] = [
                 segment(done, theme.accent, background),
@@ -64,14 +66,26 @@ class SettingsPanel(Widget):
         settings = self._settings
         zoomed = " · zoomed" if settings.x_range is not None else ""
         lines = [
-            ("smoothing", format_smoothing(settings.smoothing)),
-            ("x axis", settings.horizontal + zoomed),
+            ("smoothing", _smoothing_text(settings)),
+            ("x axis", _axis_name(settings) + zoomed),
             ("y axis", self._axis.scale),
             ("outliers", "clipped" if settings.ignore_outliers else "shown"),
         ]
         if self._has_restarts:
             lines.append(("lives", "all" if settings.all_lives else "newest"))
         return lines
+
+
+def _smoothing_text(settings: ChartSettings) -> str:
+    if settings.smoother == "exponential":
+        return format_smoothing(settings.smoothing)
+    return f"{settings.smoother} {100 * settings.smoothing:g} %"
+
+
+def _axis_name(settings: ChartSettings) -> str:
+    if settings.horizontal == "tag" and settings.x_tag is not None:
+        return clip_middle(escape(settings.x_tag), TAG_WIDTH)
+    return settings.horizontal
 
 
 def format_smoothing(weight: float) -> str:

@@ -111,6 +111,18 @@ def test_filtering_unfolds_the_sidebar_where_it_is_folded_and_folds_it_again():
     drive(scenario, STORE, size=(80, 24))
 
 
+def test_a_sidebar_that_was_hidden_stays_hidden_after_filtering():
+    async def scenario(pilot):
+        screen = pilot.app.screen
+        await pilot.press("b", "/", *"lr", "enter")
+        assert tags(pilot) == "lr"
+        assert not screen.sidebar_shown
+        await pilot.press("b", "/", "enter")
+        assert screen.sidebar_shown
+
+    drive(scenario, STORE)
+
+
 def test_tags_of_hidden_runs_are_not_listed():
     store = FakeStore([small_run("a", x=[1]), small_run("b", y=[1])])
 

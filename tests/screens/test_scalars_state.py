@@ -6,7 +6,7 @@ import pytest
 
 from tbtui.plot.scale import LinearScale
 from tbtui.screens.catalogue import NO_SCOPE, join_single_tags
-from tbtui.screens.scalars_state import ScalarsState, most_telling, next_smoothing
+from tbtui.screens.scalars_state import ScalarsState, likely_x, most_telling, next_smoothing
 from tbtui.widgets.chart_scene import LayoutMode
 
 
@@ -151,3 +151,10 @@ def test_neighbouring_tags_without_a_scope_share_a_group():
         ("val", ("val/a",)),
         (NO_SCOPE, ("z",)),
     )
+
+
+def test_as_x_a_measure_of_progress_is_meant_and_never_the_chart_itself():
+    assert likely_x(["acc", "train/loss", "train/tokens"], "acc") == "train/tokens"
+    assert likely_x(["epoch", "train/tokens"], "train/tokens") == "epoch"
+    assert likely_x(["acc", "loss"], "acc") == "loss"
+    assert likely_x(["loss"], "loss") == "loss"

@@ -6,6 +6,9 @@ import pytest
 from driving import drive, screen_text
 from fakes import FakeStore, small_run
 
+from tbtui.screens.settings import SettingsScreen
+from tbtui.widgets.setting_list import Setting, SettingList
+
 STORE = FakeStore(
     [small_run(name, loss=[3, 2, 1], tokens=[0, 100, 200]) for name in ("first", "second")]
 )
@@ -94,3 +97,31 @@ def test_escape_closes_the_panel():
         assert len(pilot.app.screen_stack) == 1
 
     drive(scenario, STORE)
+
+
+def test_the_cursor_is_where_it_was_asked_for_before_the_next_key():
+    rows = [Setting("", "A"), Setting("a.one", "one"), Setting("", "B"), Setting("b.two", "two")]
+
+    async def scenario(pilot):
+        panel = SettingsScreen(lambda: rows, lambda: None, "b")
+        await pilot.app.push_screen(panel)
+        assert panel.query_one(SettingList).current.label == "two"
+
+    drive(scenario, STORE)
+
+
+def test_the_tag_of_the_x_axis_is_named_beside_the_charts():
+    async def scenario(pilot):
+        await pilot.press("X", *"llll", "escape")
+        assert pilot.app.screen.state.settings.x_tag == "tokens"
+        assert "x axis     tokens" in screen_text(pilot.app)
+        await pilot.press("w", "l", "escape")
+        assert "smoothing  mean 2 %" in screen_text(pilot.app)
+
+    drive(scenario, STORE)
+
+
+def test_a_limit_that_is_opened_and_kept_stays_what_it_is():
+    limit = ["Y", "j", "enter", *typed("0.123456789"), "enter"]
+    axis = state_after(*limit, "enter", "enter").axes.of("loss")
+    assert axis.low == 0.123456789
