@@ -45,6 +45,24 @@ class _FrameBytes(NamedTuple):
         return tuple(tuple(place for place, _ in word) for word in self.words.values())
 
 
+class _Contributions(NamedTuple):
+    """What the byte at one place of a word contributes in each of several frames.
+
+    That depends on how many bytes follow it, which is the same in many frames: each table is kept
+    once.
+
+    Attributes
+    ----------
+    tables : uint32[tables * 256]
+        By the byte's value.
+    starts : intp[frames, 1]
+        Where the table of each frame starts.
+    """
+
+    tables: NDArray[np.uint32]
+    starts: NDArray[np.intp]
+
+
 class _Word(NamedTuple):
     """A word in each of several frames, such as that of the wall time.
 
@@ -52,12 +70,12 @@ class _Word(NamedTuple):
     ----------
     offsets : list of int
         Where it lies in the period.
-    contributions : dict of int to uint32[frames * 256]
-        What each byte contributes, by its place in the word, then by frame and value.
+    contributions : dict of int to _Contributions
+        What each byte contributes, by its place in the word.
     """
 
     offsets: list[int]
-    contributions: dict[int, NDArray[np.uint32]]
+    contributions: dict[int, _Contributions]
 
 
 class CycleChecksums:
@@ -102,15 +120,14 @@ class _FrameGroup:
         self._period_size = period_size
         self._constants = np.array([[frame.constant] for frame in frames], np.uint32)
         self._stored_at = [frame.stored_at for frame in frames]
-        self._table_starts = 256 * np.arange(len(frames), dtype=np.intp)[:, np.newaxis]
         self._words = []
         for of_frames in zip(*(frame.words.items() for frame in frames), strict=True):
-            tables: dict[int, list[NDArray[np.uint32]]] = {}
+            followings: dict[int, list[int]] = {}
             for _, varying in of_frames:
                 for place, following in varying:
-                    tables.setdefault(place, []).append(contribution(following))
-            joined = {place: np.concatenate(of_place) for place, of_place in tables.items()}
-            self._words.append(_Word([offset for offset, _ in of_frames], joined))
+                    followings.setdefault(place, []).append(following)
+            contributions = {place: _contributions(each) for place, each in followings.items()}
+            self._words.append(_Word([offset for offset, _ in of_frames], contributions))
 
     def are_sound(self, buffer: NDArray[np.uint8], start: int, periods: int) -> NDArray[np.bool_]:
         """Say of each period whether the checksums of all these frames hold."""
@@ -126,7 +143,7 @@ class _FrameGroup:
         self,
         registers: NDArray[np.uint32],
         words: NDArray[np.uint64],
-        contributions: Mapping[int, NDArray[np.uint32]],
+        contributions: Mapping[int, _Contributions],
     ) -> None:
         """Combine the registers with what the bytes of words contribute.
 
@@ -135,11 +152,11 @@ class _FrameGroup:
         """
         changing = int(np.bitwise_or.reduce(words ^ words[:, :1], axis=None))
         bytes_of_words = words.view(np.uint8).reshape(*words.shape, _WORD_SIZE)
-        for place, tables in contributions.items():
+        for place, (tables, starts) in contributions.items():
             values = bytes_of_words[:, :, place]
             if not (changing >> (8 * place)) & 0xFF:
                 values = values[:, :1]
-            registers ^= tables.take(values + self._table_starts)
+            registers ^= tables.take(values + starts)
 
     def _columns(
         self,
@@ -156,6 +173,14 @@ class _FrameGroup:
                 (periods,), dtype, buffer, offset=start + offset, strides=(self._period_size,)
             )
         return result
+
+
+def _contributions(followings: list[int]) -> _Contributions:
+    """Return what a byte contributes in frames where so many bytes of payload follow it."""
+    places = {following: place for place, following in enumerate(dict.fromkeys(followings))}
+    starts = np.array([256 * places[following] for following in followings], np.intp)
+    tables = np.concatenate([contribution(following) for following in places])
+    return _Contributions(tables, starts[:, np.newaxis])
 
 
 def _frame_bytes(
