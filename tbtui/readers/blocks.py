@@ -118,6 +118,9 @@ class BlockDecoder:
                 yield self._decode_piece(buffer, spans, end, file_offset)
             position = spans.next
             if limit == end or spans.lost:
+                if spans.lost:
+                    # What follows will be looked at again from behind the damage on.
+                    self._piece = _SMALLEST_PIECE
                 self.chunk_end = ChunkEnd(position, spans.lost, spans.pending_length, torn)
                 return
 

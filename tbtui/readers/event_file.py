@@ -232,9 +232,9 @@ class EventFile:
             end = self._decoder.chunk_end
             self._offset = start + end.next
             kept = 0
-            length = end.pending_length
-            is_huge = length >= 0 and FRAME_SIZE + length > buffer.capacity
-            if is_huge and self._offset + FRAME_SIZE + length > self._size:
+            length, size = end.pending_length, FRAME_SIZE + end.pending_length
+            is_huge = length >= 0 and size > buffer.capacity
+            if is_huge and self._offset + size > self._size:
                 self._state = WAITING
                 return
             if end.lost or (is_huge and leads_astray(descriptor, self._offset, length)):
@@ -246,12 +246,11 @@ class EventFile:
                 yield from read_huge_record(
                     descriptor, self.path, self._offset, length, verify=self._table.verify
                 )
-                self._offset += FRAME_SIZE + length
+                self._offset += size
             elif at_end:
                 self._state = READ if end.next == filled else WAITING
                 if end.torn:
                     reason = "the checksum of the last record does not match its contents"
-                    size = FRAME_SIZE + length
                     self.tail_problem = Problem(self.path, self._offset, size, reason)
                 return
             elif first_chunk_only:
@@ -282,7 +281,8 @@ class EventFile:
             self._offset = search.found
             reason = "damaged: no record can be read in these bytes"
             return Problem(self.path, lost_at, search.found - lost_at, reason)
-        if search.only_zeros and not any(os.pread(descriptor, HEADER_SIZE, lost_at)):
+        only_zeros = search.only_zeros and self._searched_to <= lost_at
+        if only_zeros and not any(os.pread(descriptor, HEADER_SIZE, lost_at)):
             # Some file systems show zeros for what is written but has not arrived yet.
             self._state = WAITING
             return None

@@ -40,6 +40,8 @@ _WALL_TIME_TOP_AT = HEADER_SIZE + 8
 _WALL_TIME_TOP = 0x41
 _LENGTH_LIMIT = 1 << 48
 """No payload is longer; a length that claims more is not worth a closer look."""
+_FIRST_WINDOW = 1 << 12
+"""Bytes searched first for a header: the next one is near, and a file may have many gaps."""
 _header = struct.Struct("<QI")
 
 
@@ -258,10 +260,23 @@ def find_header(buffer: NDArray[np.uint8], start: int, end: int) -> int | None:
     That is a place whose length has the right checksum and whose payload, if it is complete, has
     too: a chance match costs one in 2**32 tries for the first and 2**64 for both.
     """
-    if end - start < HEADER_SIZE:
-        return None
-    lengths = words_at_every_byte(buffer[start:end], end - start - 4, "<u8")
-    stored = words_at_every_byte(buffer[start:end], end - start, "<u4")[8:]
+    window = _FIRST_WINDOW
+    while end - start >= HEADER_SIZE:
+        window_end = min(end, start + window)
+        found = _find_header_in(buffer, start, window_end, end)
+        if found is not None:
+            return found
+        # A header may begin in one window and end in the next one.
+        start = window_end - HEADER_SIZE + 1
+        window *= 8
+    return None
+
+
+def _find_header_in(buffer: NDArray[np.uint8], start: int, window_end: int, end: int) -> int | None:
+    """Look for a header in a window of ``buffer[start:end]``."""
+    window = buffer[start:window_end]
+    lengths = words_at_every_byte(window, len(window) - 4, "<u8")
+    stored = words_at_every_byte(window, len(window), "<u4")[8:]
     offsets = np.flatnonzero(lengths < _LENGTH_LIMIT)
     plausible = lengths[offsets].astype(np.int64)
     matches = offsets[stored[offsets] == masked_length_crcs(plausible)]

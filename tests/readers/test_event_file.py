@@ -6,10 +6,12 @@ import os
 import struct
 from pathlib import Path
 
+import numpy as np
 import pytest
 from frames import frame, kept, points_of, scalar, steps_of, version
 from tensorboard.compat.proto import event_pb2, summary_pb2
 
+from tbtui.readers import records
 from tbtui.readers.block import Block
 from tbtui.readers.crc32c import crc32c, masked
 from tbtui.readers.event_file import EventFile
@@ -199,3 +201,35 @@ def test_a_vanished_file_and_a_pipe_do_not_block(follower: Follower) -> None:
     os.mkfifo(follower.path)
     assert follower.read() == []
     assert follower.problems == ["not a regular file"]
+
+
+def test_a_lost_file_that_ends_with_zeros_stays_lost(follower: Follower) -> None:
+    """What is searched later is all zeros, but what was searched before is not."""
+    append(follower.path, bytes(16) + b"no event" + bytes(40))
+    assert follower.read() == []
+    assert (follower.file.status.state, len(follower.problems)) == ("rejected", 1)
+    append(follower.path, bytes(10))
+    assert follower.read() == []
+    assert (follower.file.status.state, len(follower.problems)) == ("rejected", 1)
+
+
+def test_many_gaps_are_searched_for_their_ends_only_nearby(
+    follower: Follower, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    count = 400
+    for step in range(count):
+        damaged = bytearray(scalar("loss", step, 0.5))
+        damaged[9] ^= 1
+        append(follower.path, scalar("loss", step, 1.0) + bytes(damaged))
+    looked_at = 0
+
+    def find(buffer: np.ndarray, start: int, window_end: int, end: int) -> int | None:
+        nonlocal looked_at
+        looked_at += window_end - start
+        return original(buffer, start, window_end, end)
+
+    original = records._find_header_in
+    monkeypatch.setattr(records, "_find_header_in", find)
+    blocks = list(follower.file.blocks(ReadBuffer(1 << 20)))
+    assert steps_of(blocks) == list(range(count))
+    assert looked_at <= (count + 1) * (1 << 12)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from frames import frame, scalar, version
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -69,6 +70,24 @@ def test_the_next_frame_is_found_behind_junk() -> None:
     buffer = np.frombuffer(data, np.uint8)
     assert find_header(buffer, 0, len(data)) == 500
     assert find_header(buffer, 0, 505) is None
+
+
+@pytest.mark.parametrize("edge", [1 << 12, (9 << 12) - 11])
+@pytest.mark.parametrize("before", [-30, -12, -11, -6, -1, 0, 1])
+def test_the_next_frame_is_found_where_one_search_ends_and_another_begins(
+    edge: int, before: int
+) -> None:
+    """A long way behind the damage, larger and larger windows are searched."""
+    place = edge + before
+    record = frame(bytes(5_000))
+    data = bytes(place) + record + bytes(100)
+    buffer = np.frombuffer(data, np.uint8)
+    assert find_header(buffer, 0, len(data)) == place
+    assert find_header(buffer, 0, place + 12) == place
+    assert find_header(buffer, 0, place + 11) is None
+    damaged = np.array(buffer)
+    damaged[place + 3_000] = 1
+    assert find_header(damaged, 0, len(data)) is None
 
 
 def test_zeros_are_no_frame() -> None:
