@@ -52,7 +52,9 @@ def checksum_style(buffer: NDArray[np.uint8], end: int) -> ChecksumStyle | None:
     second = _complete_frame(buffer, following, end)
     if second is None:
         return None
-    return ChecksumStyle.ABSENT if second[1] == 0 else ChecksumStyle.PROPER
+    # A block of zeros looks like a frame without contents, whose header is not sound.
+    is_frame = second[0] == masked(crc32c(buffer[following : following + 8]))
+    return ChecksumStyle.ABSENT if is_frame and second[1] == 0 else ChecksumStyle.PROPER
 
 
 def give_proper_checksums(buffer: NDArray[np.uint8], end: int, style: ChecksumStyle) -> None:

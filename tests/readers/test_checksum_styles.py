@@ -6,10 +6,11 @@ import struct
 from pathlib import Path
 
 import pytest
-from frames import read_blocks, steps_of
+from frames import frame, read_blocks, steps_of
 from tensorboard.compat.proto import event_pb2, summary_pb2
 
 from tbtui.readers.crc32c import crc32c, masked
+from tbtui.readers.templates import TemplateTable
 
 WITHOUT = "its writer stores no checksums: damage to its numbers cannot be noticed"
 UNMASKED = "its writer does not mask the checksums; they were compared as they are"
@@ -76,6 +77,18 @@ def test_an_unfinished_record_of_such_a_writer_is_awaited(path):
     file, blocks = read_blocks(path)
     assert steps_of(blocks) == [0, 1]
     assert (file.status.state, reasons(file, blocks)) == ("waiting", [UNMASKED])
+
+
+def test_a_block_of_zeros_is_not_the_work_of_a_writer_without_checksums(path):
+    data = bytearray(b"".join(frame(payload(step)) for step in range(4)))
+    size = len(data) // 4
+    data[size - 4 : size + 60] = bytes(64)
+    # The last one but one is damaged, which only its checksum tells.
+    data[3 * size - 6] ^= 1
+    path.write_bytes(data)
+    file, blocks = read_blocks(path, TemplateTable(verify=True))
+    assert steps_of(blocks) == [3]
+    assert not any(reason == WITHOUT for reason in reasons(file, blocks))
 
 
 def test_zeros_are_not_the_work_of_a_writer_without_checksums(path):
