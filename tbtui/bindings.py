@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tbtui.key_model import TITLES, TOGETHER, Key, Where
 from tbtui.key_table import FOOTERS, KEYS
+from tbtui.plot.plain_characters import name_keys
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
@@ -81,6 +82,6 @@ def footer_items(place: Where, table: Mapping[str, Key] = BY_ID) -> list[FooterI
     for names in FOOTERS[place]:
         keys = [table[name] for name in names if table[name].display]
         if keys:
-            display = "/".join(key.display.split()[0] for key in keys)
+            display = name_keys("/".join(key.display.split()[0] for key in keys))
             items.append(FooterItem(display, keys[0].label))
     return items

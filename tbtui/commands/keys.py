@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from tbtui.bindings import TITLES, Key, keys_of
 from tbtui.commands.problems import print_problems
 from tbtui.config.load import load_config
+from tbtui.plot.plain_characters import name_keys
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -22,13 +23,13 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _as_text(table: Mapping[str, Key]) -> Iterator[str]:
     ids = max(len(key.id) for key in table.values())
-    displays = max(len(key.display) for key in table.values())
+    displays = max(len(name_keys(key.display)) for key in table.values())
     for number, (title, keys) in enumerate(_panes(table)):
         if number:
             yield ""
         yield title
         for key in keys:
-            yield f"  {key.display:<{displays}}  {key.id:<{ids}}  {key.description}"
+            yield f"  {name_keys(key.display):<{displays}}  {key.id:<{ids}}  {key.description}"
 
 
 def _as_markdown(table: Mapping[str, Key]) -> Iterator[str]:

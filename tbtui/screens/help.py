@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from tbtui.bindings import BY_ID, TITLES, Key, keys_of
+from tbtui.plot.plain_characters import name_keys
 from tbtui.screens.dialog import Dialog
 from tbtui.widgets.text_lines import Line, Words
 from tbtui.widgets.user_keys import key_table_of
@@ -43,7 +44,7 @@ def help_lines(table: Mapping[str, Key] = BY_ID) -> list[Line]:
             lines.append([])
         lines.append([Words(title, "strong", bold=True)])
         for key in keys_of(where, table=table):
-            display = key.display or "(in : )"
+            display = name_keys(key.display) or "(in : )"
             words = [
                 Words(f"  {display:<{KEY_WIDTH}}", "warning", bold=True),
                 Words(key.description, "text"),

@@ -42,6 +42,16 @@ KEYS = {
     "up": "\x1b[A",
 }
 
+_OF_OTHER_TERMINALS = (
+    "NO_COLOR",
+    "FORCE_COLOR",
+    "CLICOLOR",
+    "CLICOLOR_FORCE",
+    "COLUMNS",
+    "LINES",
+    "TMUX",
+)
+
 # The program is the leader of a session of its own, so that the terminal controls it.
 _IN_TERMINAL = """
 import fcntl, os, sys, termios
@@ -64,9 +74,14 @@ class Terminal:
     ----------
     sent : bytes
         Everything that the program has sent.
+
+    Parameters
+    ----------
+    variables : dict, optional
+        What else is in the environment of the program.
     """
 
-    def __init__(self, *command, columns=160, rows=48):
+    def __init__(self, *command, columns=160, rows=48, variables=None):
         self.sent = b""
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
@@ -76,9 +91,10 @@ class Terminal:
         environment = {
             name: value
             for name, value in os.environ.items()
-            if name not in ("NO_COLOR", "COLUMNS", "LINES") and not name.startswith("TEXTUAL")
+            if name not in _OF_OTHER_TERMINALS and not name.startswith("TEXTUAL")
         }
         environment |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", "TZ": "UTC"}
+        environment |= {"LC_ALL": "C.UTF-8"} | (variables or {})
         # What one program keeps must not change what the next one shows.
         self._home = tempfile.TemporaryDirectory()
         environment |= {"XDG_CONFIG_HOME": self._home.name, "XDG_STATE_HOME": self._home.name}
