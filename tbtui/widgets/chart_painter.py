@@ -166,14 +166,18 @@ class ChartPainter:
         """Return the reading that stands for all curves.
 
         Runs reach a step at different times, so one of them has to: the reference run, or the
-        first one when the reference has no such curve.
+        first one that reaches the crosshair when the reference has no such curve or ends before.
         """
         found = [curve for curve in self.curves(scene, chart) if not curve.faint]
         of_reference = [curve for curve in found if curve.name == scene.reference_run]
-        first = next(iter([*of_reference, *found]), None)
-        if first is None:
-            return None
-        return reading(first, scene.settings, scene.cursor_in(chart), self.cache)
+        cursor = scene.cursor_in(chart)
+        first = None
+        for curve in [*of_reference, *found]:
+            candidate = reading(curve, scene.settings, cursor, self.cache)
+            if not candidate.beside:
+                return candidate
+            first = first or candidate
+        return first
 
     def messages(self, scene: ChartScene, chart: str) -> tuple[str, ...]:
         """Return what is wrong with a chart, not escaped."""

@@ -9,6 +9,7 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static
+from textual.widgets.input import Selection
 
 from tbtui.bindings import Where, bindings_for
 
@@ -82,12 +83,12 @@ class CombineBar(Horizontal):
         return self.query_one(CombineInput)
 
     def open(self, pattern: str) -> None:
-        """Show the bar with a pattern to begin with."""
+        """Show the bar with a pattern to begin with, which typing replaces and arrows edit."""
         self.display = True
         field = self.input
         with field.prevent(Input.Changed):
             field.value = pattern
-        field.cursor_position = len(pattern)
+        field.selection = Selection(0, len(pattern))
 
     def tell(self, hint: str, wrong: bool) -> None:
         """Say what the pattern matches, or what is wrong with it; already escaped."""

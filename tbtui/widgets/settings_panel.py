@@ -83,9 +83,10 @@ def _smoothing_text(settings: ChartSettings) -> str:
 
 
 def _axis_name(settings: ChartSettings) -> str:
+    log = " · log" if settings.x_log else ""
     if settings.horizontal == "tag" and settings.x_tag is not None:
-        return clip_middle(escape(settings.x_tag), TAG_WIDTH)
-    return settings.horizontal
+        return clip_middle(escape(settings.x_tag), TAG_WIDTH - len(log)) + log
+    return settings.horizontal + log
 
 
 def format_smoothing(weight: float) -> str:

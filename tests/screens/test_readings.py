@@ -107,3 +107,15 @@ def test_a_range_needs_a_crosshair_to_begin_at():
         assert any("crosshair" in message for message in toasts(pilot.app))
 
     drive(scenario, STORE)
+
+
+def test_the_crosshair_is_where_a_run_that_reaches_it_says():
+    store = FakeStore([small_run("a_short", loss=[3, 2]), small_run("b_long", loss=[3, 2, 1, 0])])
+
+    async def scenario(pilot):
+        await pilot.press("G")
+        assert pilot.app.screen.charts.reference_reading().step == 3
+        await pilot.press("h", "h")
+        assert pilot.app.screen.charts.reference_reading().curve.name == "a_short"
+
+    drive(scenario, store)

@@ -125,3 +125,11 @@ def test_a_limit_that_is_opened_and_kept_stays_what_it_is():
     limit = ["Y", "j", "enter", *typed("0.123456789"), "enter"]
     axis = state_after(*limit, "enter", "enter").axes.of("loss")
     assert axis.low == 0.123456789
+
+
+def test_a_logarithmic_x_axis_is_named_beside_the_charts():
+    async def scenario(pilot):
+        await pilot.press("X", "j", "j", "l", "escape")
+        assert "x axis     step · log" in screen_text(pilot.app)
+
+    drive(scenario, STORE)
