@@ -42,8 +42,9 @@ class RunGrouping:
         """
         if self.by == "none":
             return None
-        # The metadata of a run are replaced whenever they change.
-        metadata = tuple(id(run.metadata) for run in runs) if self.by == "hyperparameter" else ()
+        # The metadata of a run are replaced whenever they change. Others may come to lie in the
+        # same place in memory, so those that are known are kept.
+        metadata = [run.metadata for run in runs] if self.by == "hyperparameter" else []
         key = (self.by, self.pattern, self.keys, tuple(run.name for run in runs), metadata)
         if self._known[0] != key:
             self._known = (key, self._found(runs))

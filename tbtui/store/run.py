@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
@@ -12,6 +13,9 @@ from tbtui.readers.values import TagMetadata
 from tbtui.store.file_contents import FileContents
 from tbtui.store.index import IndexedTag
 from tbtui.store.series import ScalarSeries
+
+_GENERATIONS = itertools.count(1)
+"""Of all runs together: the series of a run that comes back have versions that none had before."""
 
 _Key = TypeVar("_Key", bound=Hashable)
 _Value = TypeVar("_Value")
@@ -55,7 +59,6 @@ class Run:
         self._contents: dict[str, FileContents] = {}
         self._ordered: list[FileContents] | None = None
         self._published_shape: list[int] | None = None
-        self._generation = 0
 
     def file(self, path: str, table: TemplateTable) -> FileContents:
         """Return the contents of a file, which is added if it is new. For the loader."""
@@ -103,12 +106,12 @@ class Run:
 
     def _publish_tags(self, files: list[FileContents]) -> None:
         metadata = {tag: said[0] for tag, said in _gathered([f.metadata for f in files]).items()}
-        self._generation += 1
+        generation = next(_GENERATIONS)
         known = self.scalars
         self.scalars = {
             tag: known[tag]
             if tag in known and known[tag].parts == parts
-            else ScalarSeries(self.name, tag, parts, self._generation)
+            else ScalarSeries(self.name, tag, parts, generation)
             for tag, parts in _gathered([file.scalars for file in files]).items()
         }
         self.indexed = {

@@ -105,6 +105,19 @@ def test_runs_that_vanish_are_dropped_and_new_ones_found(tmp_path: Path) -> None
     assert [run.name for run in followed.store.runs] == ["b", "c"]
 
 
+def test_a_run_that_comes_back_has_versions_that_it_never_had(tmp_path: Path) -> None:
+    seen = set()
+    followed = loader(tmp_path)
+    for _ in range(3):
+        write(tmp_path / "a" / NAME.format(1), range(2))
+        followed.load()
+        [run] = followed.store.runs
+        seen.add(run.scalars["loss"].version)
+        shutil.rmtree(tmp_path / "a")
+        followed.load()
+    assert len(seen) == 3
+
+
 def test_a_file_that_vanishes_takes_its_points_with_it(tmp_path: Path) -> None:
     write(tmp_path / NAME.format(1), range(3))
     write(tmp_path / NAME.format(2), range(5, 7))
