@@ -38,6 +38,8 @@ from tbtui.readers.templates import TemplateTable
 
 _OPEN_FLAGS = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC
 """Without O_NONBLOCK, opening a pipe would wait for a writer."""
+_GAP = "damaged: no record can be read in these bytes"
+_LOST = "damaged: no record can be read from here"
 
 
 class EventFile:
@@ -68,7 +70,7 @@ class EventFile:
         self._decoder = BlockDecoder(self.path, self._table)
         self._offset = 0
         self._size = 0
-        self._searched_to = 0
+        self._searched_to: dict[int, int] = {}
         self._identity = FileIdentity()
         self._checksums: ChecksumStyle | None = None
         self._damage = DamagedPlaces()
@@ -276,21 +278,19 @@ class EventFile:
         Returns the gap, or None when the file holds no such place (yet).
         """
         lost_at = self._offset
-        search = search_frame(descriptor, buffer, max(lost_at + 1, self._searched_to))
+        start = self._searched_to.get(lost_at, lost_at + 1)
+        search = search_frame(descriptor, buffer, start)
         if search.found is not None:
             self._offset = search.found
-            reason = "damaged: no record can be read in these bytes"
-            return Problem(self.path, lost_at, search.found - lost_at, reason)
-        only_zeros = search.only_zeros and self._searched_to <= lost_at
+            return Problem(self.path, lost_at, search.found - lost_at, _GAP)
+        only_zeros = search.only_zeros and lost_at not in self._searched_to
         if only_zeros and not any(os.pread(descriptor, HEADER_SIZE, lost_at)):
             # Some file systems show zeros for what is written but has not arrived yet.
             self._state = WAITING
             return None
-        self._searched_to = search.searched_to
+        self._searched_to = {lost_at: search.searched_to}
         self._state = REJECTED if lost_at == 0 else LOST
-        reason = "damaged: no record can be read from here"
-        if lost_at == 0:
-            reason = describe_foreign(os.pread(descriptor, HEAD_SIZE, 0))
+        reason = _LOST if lost_at else describe_foreign(os.pread(descriptor, HEAD_SIZE, 0))
         self.tail_problem = Problem(self.path, lost_at, self._size - lost_at, reason)
         return None
 

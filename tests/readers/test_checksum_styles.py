@@ -80,14 +80,14 @@ def test_an_unfinished_record_of_such_a_writer_is_awaited(path):
 
 
 def test_a_block_of_zeros_is_not_the_work_of_a_writer_without_checksums(path):
-    data = bytearray(b"".join(frame(payload(step)) for step in range(4)))
+    data = bytearray(b"".join(frame(payload(step)) for step in range(1, 5)))
     size = len(data) // 4
     data[size - 4 : size + 60] = bytes(64)
-    # The last one but one is damaged, which only its checksum tells.
+    # The third one is damaged, which only its checksum tells.
     data[3 * size - 6] ^= 1
     path.write_bytes(data)
     file, blocks = read_blocks(path, TemplateTable(verify=True))
-    assert steps_of(blocks) == [3]
+    assert steps_of(blocks) == [4]
     assert not any(reason == WITHOUT for reason in reasons(file, blocks))
 
 

@@ -233,3 +233,18 @@ def test_many_gaps_are_searched_for_their_ends_only_nearby(
     blocks = list(follower.file.blocks(ReadBuffer(1 << 20)))
     assert steps_of(blocks) == list(range(count))
     assert looked_at <= (count + 1) * (1 << 12)
+
+
+def test_what_was_searched_behind_one_lost_frame_is_searched_again_behind_another(
+    follower: Follower,
+) -> None:
+    """The first one heals, because its bytes arrive late; the second one does not."""
+    frames = [bytearray(scalar("loss", step, 0.5)) for step in range(9, 14)]
+    frames[2][9] ^= 1
+    frames[4][9] ^= 1
+    size, whole = len(frames[0]), b"".join(frames)
+    append(follower.path, whole[:size] + bytes(3 * size) + whole[4 * size :])
+    assert follower.read() == [9]
+    with follower.path.open("r+b") as file:
+        file.write(whole)
+    assert follower.read() == [9, 10, 12]
