@@ -1,130 +1,118 @@
-"""Make ``docs/scalars.svg`` anew: the README's picture, taken of the program itself.
+"""Make the pictures of README and guides anew, taken of the program itself.
 
-Run ``python docs/make_picture.py`` where tbtui is installed. Braille dots and frames are drawn as
-shapes, so that the picture looks the same whatever fonts there are.
+Run ``python docs/make_picture.py`` where tbtui and its development tools are installed; names of
+pictures make only these: ``python docs/make_picture.py scalars table``. The same program makes the
+same pictures.
 """
 
 from __future__ import annotations
 
 import asyncio
 import os
-import re
+import sys
 import tempfile
-from collections import defaultdict
-from html import escape
+import time
 from pathlib import Path
+from typing import NamedTuple
 
-from rich.cells import cell_len
+from example_logs import NOW, write_many, write_sweep
+from screen_svg import svg_of
 from textual.strip import Strip
 
 from tbtui.app import TbtuiApp
-from tbtui.cli import main
+from tbtui.commands.demo import Demonstration
 from tbtui.plot.theme import DARK
 from tbtui.readers.logdir import LogSource
+from tbtui.screens.run_pane import STATES_INTERVAL
 from tbtui.screens.session import Session
 from tbtui.store.loader import Loader
 
-PICTURE = Path(__file__).resolve().parent / "scalars.svg"
-COLUMNS, ROWS = 160, 44
-KEYS = [">"] * 6 + ["g"] + ["L"] * 8
-WIDTH, HEIGHT = 10, 20
-DOTS = ((0, 0), (0, 1), (0, 2), (1, 0), (1, 1), (1, 2), (0, 3), (1, 3))
-"""Column and row of each bit of a braille pattern."""
-STROKES = {
-    "─": "M0 10h10", "│": "M5 0v20", "┄": "M1 10h3M6 10h3", "┆": "M5 2v6M5 12v6",
-    "┤": "M0 10h5M5 0v20", "┴": "M0 10h10M5 4v6", "└": "M5 0v10h5",
-    "╭": "M5 20v-6q0-4 4-4h1", "╮": "M5 20v-6q0-4-4-4h-1",
-    "╰": "M5 0v6q0 4 4 4h1", "╯": "M5 0v6q0 4-4 4h-1", "━": "M0 9h10M0 11h10",
-    "┃": "M4 0v20M6 0v20", "▌": "M1 0v20M2 0v20M3 0v20",
-}  # fmt: skip
+HERE = Path(__file__).resolve().parent
 
 
-async def take_strips(logs: str) -> list[Strip]:
+class Shot(NamedTuple):
+    """One picture: of which logs, after which keys, and how large."""
+
+    logs: str
+    keys: str
+    columns: int = 120
+    rows: int = 34
+
+
+SHOTS = {
+    "scalars": Shot("runs", "> > > > > > g L L L L L L L L", 160, 44),
+    "groups": Shot("sweep", "M right right escape"),
+    "x_axis": Shot("sweep", "M right right escape X right right right right j enter t o k enter"),
+    "table": Shot("sweep", "tab / w i d e enter shift+tab g L L L m L L L m"),
+    "filter": Shot("sweep", "tab / v a l / l o s s < 1 . 2 space - s e e d 1"),
+    "restarts": Shot("sweep", "tab / d e e p - s e e d 2 | w i d e - s e e d 2 enter shift+tab A"),
+    "density": Shot("many", ""),
+    "combined": Shot(
+        "sweep",
+        "tab / w i d e - s e e d 1 | b a s e - s e e d 1 enter shift+tab "
+        "C ctrl+u * / l o s s enter P j j j j P k > > >",
+    ),
+    "custom": Shot("sweep", "2 v tab / w i d e enter shift+tab"),
+}
+"""Pictures by their names; keys as Textual calls them, one letter as it is."""
+
+
+class Clock:
+    """Stands still, but for what has to be looked at anew when the logs have been read."""
+
+    def __init__(self) -> None:
+        self.time = NOW
+
+    def __call__(self) -> float:
+        """Return the wall time."""
+        return self.time
+
+
+async def take_strips(shot: Shot) -> list[Strip]:
     """Open a log directory, press some keys and return the lines of the screen."""
-    session = Session((logs,), 5.0)
-    app = TbtuiApp(lambda: Loader([LogSource("", logs)]), session, "dark")
-    async with app.run_test(size=(COLUMNS, ROWS)) as pilot:
-        for _ in range(40):
-            await pilot.pause(0.1)
-        await pilot.press(*KEYS)
-        await pilot.pause(0.5)
+    clock = Clock()
+    session = Session((shot.logs,), 5.0, clock=clock)
+    app = TbtuiApp(lambda: Loader([LogSource("", shot.logs)]), session, "dark")
+    async with app.run_test(size=(shot.columns, shot.rows)) as pilot:
+        await _settle(pilot)
+        clock.time += 2.0 * STATES_INTERVAL
+        app.screen.time_passed()
+        for key in shot.keys.split():
+            await pilot.press(key)
+            await pilot.pause(0.02)
+        await _settle(pilot)
         return app.screen._compositor.render_strips()
 
 
-def svg_of(strips: list[Strip]) -> str:
-    """Return the lines of a screen as a picture."""
-    backgrounds: list[str] = []
-    texts: list[str] = []
-    dots: dict[str, list[str]] = defaultdict(list)
-    strokes: dict[str, list[str]] = defaultdict(list)
-    for row, strip in enumerate(strips):
-        column = 0
-        for text, style, _ in strip:
-            x, y, width = column * WIDTH, row * HEIGHT, cell_len(text) * WIDTH
-            column += cell_len(text)
-            color = style.color.get_truecolor().hex if style and style.color else DARK.text
-            background = DARK.background
-            if style and style.bgcolor:
-                background = style.bgcolor.get_truecolor(foreground=False).hex
-            if style and style.reverse:
-                color, background = background, color
-            backgrounds.append(
-                f'<rect x="{x}" y="{y}" width="{width}" height="{HEIGHT}" fill="{background}"/>'
-            )
-            words = "".join(" " if _is_shape(character) else character for character in text)
-            texts += _words(words, x, y, color, bold=bool(style and style.bold))
-            for index, character in enumerate(text):
-                left = x + index * WIDTH
-                if "\u2800" < character <= "\u28ff":
-                    dots[color] += _dots(ord(character) - 0x2800, left, y)
-                elif character in STROKES:
-                    strokes[color].append(_moved(STROKES[character], left, y))
-    shapes = [f'<path d="{"".join(found)}" fill="{color}"/>' for color, found in dots.items()]
-    shapes += [f'<path d="{"".join(s)}" stroke="{c}" fill="none"/>' for c, s in strokes.items()]
-    size = f'viewBox="0 0 {COLUMNS * WIDTH} {ROWS * HEIGHT}"'
-    head = f'<svg xmlns="http://www.w3.org/2000/svg" {size} font-family="monospace" font-size="16">'
-    return "\n".join([head, *backgrounds, *shapes, *texts, "</svg>", ""])
+async def _settle(pilot) -> None:  # type: ignore[no-untyped-def] # Textual's Pilot
+    """Wait until the screen has been the same for a while."""
+    shown, same = None, 0
+    while same < 10:
+        await pilot.pause(0.1)
+        strips = pilot.app.screen._compositor.render_strips()
+        text = [strip.text for strip in strips]
+        same = same + 1 if text == shown else 0
+        shown = text
 
 
-def _is_shape(character: str) -> bool:
-    return character in STROKES or "\u2800" <= character <= "\u28ff"
-
-
-def _words(text: str, x: int, y: int, color: str, *, bold: bool) -> list[str]:
-    """Place each word by itself, stretched to its cells."""
-    weight = ' font-weight="bold"' if bold else ""
-    placed = []
-    for word in re.finditer(r"\S+", text):
-        left = x + cell_len(text[: word.start()]) * WIDTH
-        length = cell_len(word[0]) * WIDTH
-        placed.append(
-            f'<text x="{left}" y="{y + 15}" textLength="{length}" '
-            f'lengthAdjust="spacingAndGlyphs" fill="{color}"{weight}>{escape(word[0])}</text>'
-        )
-    return placed
-
-
-def _dots(pattern: int, x: int, y: int) -> list[str]:
-    return [
-        f"M{x + 1 + 5 * column} {y + 1 + 5 * row}h3v3h-3z"
-        for bit, (column, row) in enumerate(DOTS)
-        if pattern >> bit & 1
-    ]
-
-
-def _moved(path: str, x: int, y: int) -> str:
-    """Shift the absolute moves of a path; everything else in it is relative."""
-    moves = []
-    for part in path.split("M")[1:]:
-        across, _, rest = part.partition(" ")
-        digits = len(rest) - len(rest.lstrip("0123456789"))
-        moves.append(f"M{x + int(across)} {y + int(rest[:digits])}{rest[digits:]}")
-    return "".join(moves)
+def make_pictures(names: list[str]) -> None:
+    """Write the pictures of these names."""
+    os.environ["TZ"] = "UTC"
+    time.tzset()
+    with tempfile.TemporaryDirectory() as directory:
+        os.chdir(directory)
+        demonstration = Demonstration("runs", live=False, now=NOW)
+        demonstration.write()
+        demonstration.close()
+        write_sweep(Path("sweep"))
+        write_many(Path("many"))
+        for name in names:
+            shot = SHOTS[name]
+            strips = asyncio.run(take_strips(shot))
+            picture = svg_of(strips, shot.columns, DARK.background, DARK.text)
+            (HERE / f"{name}.svg").write_text(picture, encoding="utf-8")
+        os.chdir(HERE)
 
 
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as directory:
-        os.chdir(directory)
-        main(["demo", "runs", "--no-open"])
-        strips = asyncio.run(take_strips("runs"))
-    PICTURE.write_text(svg_of(strips), encoding="utf-8")
+    make_pictures(sys.argv[1:] or list(SHOTS))
