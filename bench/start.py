@@ -96,7 +96,7 @@ def start(command: Sequence[str], with_curve: bool) -> Start:
     """Start a program in a terminal, and kill it when its first frame, or curve, has come."""
     process, terminal = pty.fork()
     if process == 0:
-        os.execvpe(command[0], command, _environment())
+        os.execvpe(command[0], list(command), _environment())
     started = time.perf_counter()
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", _HEIGHT, _WIDTH, 0, 0))
     frame = curve = None
@@ -199,7 +199,7 @@ def main(arguments: Sequence[str]) -> int:
     ]
     print(table(("what", "median ms", "best ms"), rows, 1))
     ratio = statistics.median(
-        ours.frame / other.frame for ours, other in zip(frames, least, strict=True)
+        frame.frame / other.frame for frame, other in zip(frames, least, strict=True)
     )
     print(f"\nThe first frame takes {ratio:.2f} times as long as the smallest application's.\n")
     found = imports(logs)
