@@ -7,13 +7,16 @@ import asyncio
 from fakes import NOW, FakeLoader, FakeStore, training_runs
 
 from tbtui.app import TbtuiApp
+from tbtui.plot.inks import ColorDepth
 from tbtui.screens.session import Session
 
+TRUECOLOR = ColorDepth.TRUECOLOR
 
-def make_app(store=None, *, loader=None, paths=("/logs/llm-125m",), theme=None):
+
+def make_app(store=None, *, loader=None, paths=("/logs/llm-125m",), theme=None, depth=TRUECOLOR):
     loader = loader or FakeLoader(store or FakeStore(training_runs()))
     session = Session(paths, interval=5.0, clock=lambda: NOW + 30.0)
-    return TbtuiApp(lambda: loader, session, theme)
+    return TbtuiApp(lambda: loader, session, theme, depth)
 
 
 async def settle(pilot):
