@@ -113,7 +113,7 @@ KEYS: tuple[Key, ...] = (
     Key("groups.members", "U", "U", "screen.toggle_members", "Members",
         "Draw the runs of groups, or not", _S),
     Key("charts.density", "asterisk", "*", "screen.next_density", "Density",
-        "Show how many curves there are in each place, or the curves", _S),
+        "Density: how many curves there are in each place, or the curves", _S),
     Key("axis.grid", "#", "#", "screen.toggle_grid", "Grid lines", "Grid lines on or off", _S),
     Key("filter.open", "/", "/", "screen.filter", "Filter",
         "Filter runs or tags, whichever pane has the focus", _S),

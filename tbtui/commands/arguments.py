@@ -139,7 +139,7 @@ def _plot_parser() -> argparse.ArgumentParser:
         "--x",
         choices=("step", "relative", "wall"),
         default="step",
-        help="horizontal axis: step (default), time since the run's first point, or wall time",
+        help="horizontal axis: step (default), time since a curve's first point, or wall time",
     )
     parser.add_argument("--log", action="store_true", help="logarithmic vertical axis")
     parser.add_argument(
@@ -151,7 +151,12 @@ def _plot_parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--limit", type=at_least(1), default=6, metavar="N", help="at most N charts (default: 6)"
     )
-    parser.add_argument("--engine", choices=("braille", "plotext"), default="braille")
+    parser.add_argument(
+        "--engine",
+        choices=("braille", "plotext"),
+        default="braille",
+        help="what draws: tbtui itself (default), or the plotext library",
+    )
     parser.add_argument(
         "--describe",
         action="store_true",

@@ -122,7 +122,7 @@ class ChartSettings:
     smooth_by_time: bool = setting(False, "Measure windows in wall time rather than in steps.")
     horizontal: Horizontal = setting(
         "step",
-        "The x axis: step, time since the run's first point, wall time, number of the point, or "
+        "The x axis: step, time since a curve's first point, wall time, number of the point, or "
         "the value of another tag.",
     )
     x_tag: str = setting("", 'That other tag, as in "train/tokens", for horizontal = "tag".')
