@@ -15,13 +15,27 @@ from tbtui.plot.text import escape
 from tbtui.plot.theme import Theme
 from tbtui.screens.copied_file import keep_copy, with_tilde
 from tbtui.widgets.footer import FooterBar
-from tbtui.widgets.text_lines import Line, TextLines
+from tbtui.widgets.text_lines import Line, TextLines, folded
 
 TOAST_SECONDS = 2.0
 
 
 class DialogLines(TextLines):
-    """The lines of a dialog, on a background of their own."""
+    """The lines of a dialog, on a background of their own, broken where they are too long."""
+
+    def __init__(self, lines: Sequence[Line], *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(lines, id=id)
+        self._unbroken = lines
+
+    def show(self, lines: Sequence[Line]) -> None:
+        """Show other lines."""
+        self._unbroken = lines
+        # The scroll bar takes a column.
+        super().show(folded(lines, self.size.width - 1) if self.size.width else lines)
+
+    def on_resize(self) -> None:
+        """Break the lines anew."""
+        self.show(self._unbroken)
 
     def background(self, theme: Theme) -> str:
         """Return the colour of what floats above the dashboard."""

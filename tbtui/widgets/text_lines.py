@@ -7,9 +7,11 @@ from typing import ClassVar, NamedTuple
 
 from textual.strip import Strip
 
+from tbtui.plot.text import cell_width
 from tbtui.plot.theme import Theme
 from tbtui.widgets.styling import segment, strip_of, theme_of
 from tbtui.widgets.virtual_lines import VirtualLines
+from tbtui.widgets.wrapping import wrapped
 
 
 class Words(NamedTuple):
@@ -84,3 +86,28 @@ def _color(theme: Theme, role: str) -> str:
         "warning": theme.warning,
         "error": theme.error,
     }[role]
+
+
+SHORTEST_PIECE = 14
+"""Cells that have to be left beside the first words of a line, lest the rest stand below them."""
+INDENT_BELOW = 4
+
+
+def folded(lines: Sequence[Line], width: int) -> list[Line]:
+    """Break lines that are too long within their last words, which go on below their beginning."""
+    return [piece for line in lines for piece in _folded_line(line, width)]
+
+
+def _folded_line(line: Line, width: int) -> list[Line]:
+    cells = [cell_width(words.text) for words in line]
+    if not line or sum(cells) <= width or width <= INDENT_BELOW + 1:
+        return [line]
+    *before, last = line
+    left = sum(cells[:-1])
+    if before and width - left < SHORTEST_PIECE:
+        indent = " " * INDENT_BELOW
+        pieces = wrapped(last.text.strip(), width - INDENT_BELOW)
+        return [list(before), *([Words(indent), last._replace(text=text)] for text in pieces)]
+    pieces = wrapped(last.text, width - left)
+    first = [*before, last._replace(text=pieces[0])]
+    return [first, *([Words(" " * left), last._replace(text=text)] for text in pieces[1:])]

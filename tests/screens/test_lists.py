@@ -13,6 +13,7 @@ from textual.strip import Strip
 from tbtui.plot.theme import DARK
 from tbtui.screens.command_palette import QuietPalette
 from tbtui.widgets.tag_tree import TagTree
+from tbtui.widgets.text_lines import Words, folded
 from tbtui.widgets.virtual_lines import VirtualLines
 
 
@@ -228,3 +229,12 @@ def test_the_palette_is_quiet():
         assert not pilot.app.screen.query_one("CommandInput").cursor_blink
 
     drive(scenario, FakeStore(training_runs()))
+
+
+def test_lines_that_are_too_long_go_on_below_their_last_words():
+    line = [Words("  g Home    "), Words("Crosshair to the first point")]
+    texts = ["".join(words.text for words in piece) for piece in folded([line], 30)]
+    assert texts == ["  g Home    Crosshair to the", "            first point"]
+    narrow = ["".join(words.text for words in piece) for piece in folded([line], 24)]
+    assert narrow == ["  g Home    ", "    Crosshair to the", "    first point"]
+    assert folded([line, []], 40) == [line, []]
