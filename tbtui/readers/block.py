@@ -36,6 +36,11 @@ class Block(NamedTuple):
     wall_times: tuple[float, float] | None = None
     indexed_first: frozenset[str] = frozenset()
 
+    @property
+    def value_count(self) -> int:
+        """How many points and index entries there are."""
+        return len(self.indexed) + sum(len(points.steps) for points in self.points)
+
 
 class Piece(NamedTuple):
     """A part of a file that lies in a buffer.

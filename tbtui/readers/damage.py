@@ -42,10 +42,13 @@ class DamagedPlaces:
     def note(self, problems: Sequence[Problem], read_at: ReadAt) -> None:
         """Remember what stands in the places of these problems."""
         for problem in problems[-_MOST_PLACES:]:
-            size = min(problem.length, _MOST_BYTES)
-            if size:
-                checksum = zlib.crc32(read_at(problem.offset, size))
-                self._places.append((problem.offset, size, checksum))
+            self.note_place(problem.offset, problem.length, read_at)
+
+    def note_place(self, offset: int, size: int, read_at: ReadAt) -> None:
+        """Remember what stands in a place."""
+        size = min(size, _MOST_BYTES)
+        if size:
+            self._places.append((offset, size, zlib.crc32(read_at(offset, size))))
 
     def have_changed(self, read_at: ReadAt) -> bool:
         """Say whether other bytes stand in one of these places now."""

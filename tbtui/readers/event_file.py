@@ -229,7 +229,7 @@ class EventFile:
                 yield from self._mend_checksums(buffer, filled)
             values = 0
             for block in self._decoder.decode_chunk(buffer.data, filled, start, at_end=at_end):
-                values += _value_count(block)
+                values += block.value_count
                 yield block
             end = self._decoder.chunk_end
             self._offset = start + end.next
@@ -267,15 +267,15 @@ class EventFile:
         """Find out how the writer stores checksums, and help out where that is not as usual."""
         if self._checksums is None:
             self._checksums = checksum_style(buffer.data, filled)
-            if self._checksums is None or self._checksums is ChecksumStyle.PROPER:
+            if self._checksums in (None, ChecksumStyle.PROPER):
                 return
             yield Block([], [], [Problem(self.path, 0, 0, self._checksums.value)], 0)
         give_proper_checksums(buffer.data, filled, self._checksums)
 
     def _search_frame(self, descriptor: int, buffer: ReadBuffer) -> Problem | None:
-        """Move to the next place behind a lost frame where a frame can start.
+        """Move to the next place behind a lost frame where one can start, and return the gap.
 
-        Returns the gap, or None when the file holds no such place (yet).
+        None when the file holds no such place (yet).
         """
         lost_at = self._offset
         start = self._searched_to.get(lost_at, lost_at + 1)
@@ -288,12 +288,10 @@ class EventFile:
             # Some file systems show zeros for what is written but has not arrived yet.
             self._state = WAITING
             return None
+        # Zeros among these bytes may become frames later, which would not be searched again.
+        self._damage.note_place(start, search.searched_to - start, read_at(descriptor))
         self._searched_to = {lost_at: search.searched_to}
         self._state = REJECTED if lost_at == 0 else LOST
         reason = _LOST if lost_at else describe_foreign(os.pread(descriptor, HEAD_SIZE, 0))
         self.tail_problem = Problem(self.path, lost_at, self._size - lost_at, reason)
         return None
-
-
-def _value_count(block: Block) -> int:
-    return len(block.indexed) + sum(len(points.steps) for points in block.points)

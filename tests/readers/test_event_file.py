@@ -248,3 +248,15 @@ def test_what_was_searched_behind_one_lost_frame_is_searched_again_behind_anothe
     with follower.path.open("r+b") as file:
         file.write(whole)
     assert follower.read() == [9, 10, 12]
+
+
+def test_frames_that_arrive_late_behind_a_lost_one_are_found(follower: Follower) -> None:
+    frames = [bytearray(scalar("loss", step, 0.5)) for step in range(1, 6)]
+    frames[1][9] ^= 1
+    frames[4][9] ^= 1
+    size, whole = len(frames[0]), b"".join(frames)
+    append(follower.path, whole[: 2 * size] + bytes(2 * size) + whole[4 * size :])
+    assert follower.read() == [1]
+    with follower.path.open("r+b") as file:
+        file.write(whole)
+    assert follower.read() == [1, 3, 4]
