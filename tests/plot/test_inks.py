@@ -9,6 +9,7 @@ import pytest
 
 from tbtui.plot.ansi import to_ansi
 from tbtui.plot.ansi_themes import ANSI, MONOCHROME, theme_for, themes_of
+from tbtui.plot.band import Band
 from tbtui.plot.cells import Cells
 from tbtui.plot.chart import ChartOptions
 from tbtui.plot.colors import RunColors
@@ -24,6 +25,7 @@ from tbtui.plot.inks import (
 )
 from tbtui.plot.line import Line
 from tbtui.plot.line_chart import draw_line_chart
+from tbtui.plot.symbols import ASCII, use_symbols
 from tbtui.plot.theme import BAND_DIM, DARK, RAW_TRACE_DIM, SUPERSEDED_DIM, Theme, dim
 
 
@@ -171,3 +173,37 @@ def test_the_legend_shows_letters_instead_of_lines() -> None:
     text = "\n".join(chart.cells.text(row) for row in range(12))
     assert "a run a" in text
     assert "b run b" in text
+
+
+def test_a_density_is_shown_by_characters_where_there_are_no_shades() -> None:
+    x = np.arange(101.0)
+    lines = [Line(x, np.full(101, 1.0), f"{letter} default", letter) for letter in "abcdefgh"]
+    lines += [Line(x, np.full(101, 2.0), "i default", "i")]
+    options = ChartOptions(density=True)
+    for theme in (ANSI, MONOCHROME):
+        chart = draw_line_chart(lines, 60, 12, options, theme)
+        rows = [chart.cells.text(row) for row in range(12)]
+        assert any("█" * 10 in row for row in rows)
+        assert any("░" * 10 in row for row in rows)
+    use_symbols(ASCII)
+    for theme in (DARK, MONOCHROME):
+        chart = draw_line_chart(lines, 60, 12, options, theme)
+        rows = [chart.cells.text(row) for row in range(12)]
+        assert any("#" * 10 in row for row in rows)
+        assert any("." * 20 in row for row in rows)
+        assert all(row.isascii() for row in rows)
+
+
+def test_a_band_is_an_area_of_characters_where_there_are_no_shades() -> None:
+    x = np.arange(101.0)
+    line = Line(x, np.full(101, 1.0), "cyan", "mean")
+    band = Band(x, np.zeros(101), np.full(101, 2.0), "cyan")
+    chart = draw_line_chart([line], 60, 12, ChartOptions(), ANSI, [band])
+    filled = chart.cells.codepoints == ord("░")
+    assert filled.sum() > 300
+    colors = {chart.cells.palette[index] for index in chart.cells.foreground[filled]}
+    assert colors == {"dim cyan"}
+    use_symbols(ASCII)
+    chart = draw_line_chart([line], 60, 12, ChartOptions(), DARK, [band])
+    assert all(chart.cells.text(row).isascii() for row in range(12))
+    assert len({chart.cells.palette[index] for index in chart.cells.background.ravel()}) == 2
