@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
+import subprocess
 import sys
 import termios
 import time
@@ -149,6 +151,47 @@ def test_stopped_without_being_asked(terminal):
     assert terminal.wait() == 0
     assert left_on(terminal.sent) == []
     assert terminal.line_modes() & cooked == cooked
+
+
+@pytest.mark.skipif(not (shutil.which("bash") and shutil.which("pgrep")), reason="no bash, pgrep")
+def test_jobs_of_a_shell(logs):
+    """Suspended, sent to the background, and stopped in two ways: `fg` always brings it back."""
+    with Terminal("bash", "--norc", "--noediting", "-i", columns=100, rows=30) as terminal:
+        terminal.drain(first=5.0)
+        terminal.press(f"{sys.executable} -m tbtui {logs.path} --interval 1000\r")
+        terminal.wait_for("╭─ train/loss")
+        terminal.drain(quiet=0.5)
+        found = subprocess.run(
+            ["pgrep", "-P", str(terminal.process.pid)], capture_output=True, check=True
+        )
+        program = int(found.stdout)
+
+        terminal.press("ctrl+z")
+        terminal.wait_for("Stopped")
+        terminal.press("bg\r")
+        terminal.drain(quiet=0.5)
+        back_in_front(terminal)
+        for number in (signal.SIGSTOP, signal.SIGTSTP, signal.SIGSTOP):
+            os.kill(program, number)
+            terminal.wait_for("Stopped")
+            back_in_front(terminal)
+
+        terminal.press("q")
+        terminal.drain(first=5.0, quiet=0.5)
+        assert left_on(terminal.sent) == []
+        terminal.skip()
+        terminal.press("echo $?\r")
+        terminal.wait_for("\n0 ")
+
+
+def back_in_front(terminal):
+    """Bring the program back to a screen on which something else was written."""
+    terminal.drain(quiet=0.3)
+    terminal.skip()
+    terminal.press("fg\r")
+    terminal.wait_for("╭─ train/loss")
+    terminal.drain(quiet=0.5)
+    assert terminal.lines[-1].rstrip().endswith("? Help")
 
 
 @pytest.mark.parametrize("kind", ["dumb", "", None], ids=["dumb", "empty", "unset"])
