@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 RUN_SYNTAX = "a b  a|b  -a  a*  loss<.2"
 TAG_SYNTAX = "a b  a|b  -a  a*  /regex/"
 STATES_INTERVAL = 2.0
-"""Seconds between two looks at the states of runs while data arrive."""
+"""Seconds between two looks at the states of runs while logs are read for the first time."""
 
 
 class RunPane(ChartsBase):
@@ -67,7 +67,9 @@ class RunPane(ChartsBase):
         store, now = self.session.store, self.session.clock()
         if store is None:
             return
-        is_due = abs(now - self._training_looked_at) >= STATES_INTERVAL
+        # What was read last must count: nothing may come after it for a long time.
+        has_read_all = not store.progress.loading
+        is_due = has_read_all or abs(now - self._training_looked_at) >= STATES_INTERVAL
         if not (always or is_due or store.runs is not self._training_of):
             return
         from tbtui.analysis.training_state import TrainingStates

@@ -295,6 +295,22 @@ def test_marks_tell_running_from_stalled_and_silent_runs():
     drive(scenario, store)
 
 
+def test_the_mark_is_that_of_what_was_read_last():
+    run = timed_run("a", 1, 600.0)
+    loader = FakeLoader(FakeStore([run]))
+
+    async def scenario(pilot):
+        # The rest of the file follows at once; nothing comes after it for a long time.
+        run.scalars["loss"] = timed_run("a", 1, 5.0).scalars["loss"]
+        run.scalars["loss"].version = 2
+        run.scalars = dict(run.scalars)
+        loader.publish(loader.store.runs)
+        await pilot.pause()
+        assert screen_text(pilot.app).splitlines()[3][:29].rstrip()[-1] == "●"
+
+    drive(scenario, loader=loader)
+
+
 def test_a_list_of_runs_that_are_over_has_no_column_for_marks():
     store = FakeStore([timed_run("a", 1, 90_000.0)])
 
