@@ -81,26 +81,30 @@ def test_files_that_end_in_different_parts_are_not_read_again(
     assert [run.point_count for run in loader.store.runs] == [200, 200, 0, 1, 49, 200]
 
 
-def at(wall_time: float, tag: str, step: int) -> bytes:
-    message = event_pb2.Event(wall_time=wall_time, step=step)
-    message.summary.value.add(tag=tag, simple_value=0.5)
-    return frame(message.SerializeToString())
+def step_at(step: int, wall_times: tuple[float, ...]) -> bytes:
+    """One record for each of some tags, each at a time of its own."""
+    records = []
+    for tag, wall_time in zip("abc", wall_times, strict=True):
+        message = event_pb2.Event(wall_time=wall_time, step=step)
+        message.summary.value.add(tag=tag, simple_value=0.5)
+        records.append(frame(message.SerializeToString()))
+    return b"".join(records)
 
 
 def test_times_that_are_none_among_points_that_arrive_together(
     tmp_path: Path, alike: list[int]
 ) -> None:
-    loader = append(tmp_path, [at(10.0, "a", 1) + at(11.0, "b", 1)] * 3)
+    loader = append(tmp_path, [step_at(1, (10.0, 11.0, 11.0))] * 3)
     loader.load()
-    append(tmp_path, [at(12.0, "a", 2) + at(13.0, "b", 2)] * 3)
+    append(tmp_path, [step_at(2, (12.0, 12.0, 13.0))] * 3)
     loader.load()
     alike.clear()
-    times = [(14.0, math.inf), (-math.inf, 15.0), (math.nan, math.inf)]
-    append(tmp_path, [at(first, "a", 3) + at(last, "b", 3) for first, last in times])
+    times = [(14.0, 15.0, math.inf), (-math.inf, 9.0, 16.0), (math.nan, math.inf, 17.0)]
+    append(tmp_path, [step_at(3, of_file) for of_file in times])
     loader.load()
     assert alike == [3]
-    assert [run.last_wall_time for run in loader.store.runs] == [14.0, 15.0, 13.0]
-    assert [run.first_wall_time for run in loader.store.runs] == [10.0] * 3
+    assert [run.last_wall_time for run in loader.store.runs] == [15.0, 16.0, 17.0]
+    assert [run.first_wall_time for run in loader.store.runs] == [10.0, 9.0, 10.0]
 
 
 @pytest.mark.parametrize(
