@@ -64,6 +64,13 @@ def letter_of(ink: str) -> str:
     return parse_ink(ink).letter
 
 
+def name_of(ink: str) -> str:
+    """Return what to call an ink in a list: its letter, its look, or the name of the colour."""
+    color, _, letter = parse_ink(ink)
+    index = fixed_index(color)
+    return letter or (color if index is None else hex_of_fixed(index))
+
+
 def fixed_index(color: str) -> int | None:
     """Return the number in ``color(75)``, None for other colours."""
     found = _FIXED.fullmatch(color)

@@ -17,6 +17,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from tbtui.bindings import Key
+from tbtui.plot.plain_characters import name_keys
 from tbtui.widgets.user_keys import key_table_of
 
 
@@ -52,7 +53,7 @@ def _title(key: Key) -> str:
 
 
 def _help(key: Key) -> str:
-    return f"key {key.display}" if key.display else ""
+    return f"key {name_keys(key.display)}" if key.display else ""
 
 
 class QuietPalette(CommandPalette):

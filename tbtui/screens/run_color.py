@@ -15,6 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from tbtui.bindings import Where
+from tbtui.plot.inks import name_of
 from tbtui.plot.text import clip_middle, escape
 from tbtui.widgets.color_list import ColorLine, ColorList
 from tbtui.widgets.footer import FooterBar
@@ -87,7 +88,7 @@ class RunColorScreen(ModalScreen[None]):
         typed = self._before if isinstance(self._before, str) else ""
         return [
             ColorLine(automatic, "automatic"),
-            *(ColorLine(color, f"{place:<3}{color}") for place, color in self._places()),
+            *(ColorLine(color, f"{place:<3}{name_of(color)}") for place, color in self._places()),
             ColorLine(typed, typed or "another, as #rrggbb"),
         ]
 

@@ -19,6 +19,7 @@ from tbtui.plot.inks import (
     color_codes,
     hex_of_fixed,
     letter_of,
+    name_of,
     named_index,
     nearest_fixed,
     parse_ink,
@@ -36,6 +37,11 @@ def test_an_ink_is_a_colour_with_attributes_and_a_letter() -> None:
     assert parse_ink("b default") == ("default", frozenset(), "b")
     assert letter_of("dim b default") == "b"
     assert letter_of("blue") == ""
+
+
+def test_an_ink_in_a_list_is_called_by_what_tells_it_from_others() -> None:
+    names = {ink: name_of(ink) for ink in ("#4c9aff", "color(75)", "dim red", "b default")}
+    assert list(names.values()) == ["#4c9aff", "#5fafff", "red", "b"]
 
 
 @pytest.mark.parametrize(

@@ -41,8 +41,19 @@ def test_lists_without_colors_in_ascii(snapshot):
     look(snapshot, ColorDepth.NONE, ASCII, "b", "tab", "j", "space")
 
 
-def test_the_help_in_ascii(snapshot):
-    look(snapshot, ColorDepth.TRUECOLOR, ASCII, "?")
+@pytest.mark.parametrize("key", ["?", "X", ":", "/", "!"])
+def test_nothing_else_than_ascii_is_painted_anywhere(key):
+    texts = []
+
+    async def scenario(pilot):
+        await pilot.press(key)
+        await pilot.pause(0.1)
+        texts.append(screen_text(pilot.app))
+
+    use_symbols(ASCII)
+    drive(scenario, FakeStore(training_runs()), size=SIZE)
+    assert texts[0].isascii()
+    assert "Down" in texts[0] or key != "?"
 
 
 def test_themes_take_turns_where_there_are_several():
