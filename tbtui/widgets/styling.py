@@ -72,16 +72,20 @@ def swatch_of(color: str, symbol: str) -> str:
 
 
 def selected(strip: Strip, theme: Theme) -> Strip:
-    """Return a strip with the background of what is being selected."""
-    if theme.selection:
-        background = Style(reverse=True)
-    else:
-        background = Style(bgcolor=dim(theme.accent, theme.background, SELECTION_DIM))
-    pieces = [
-        Segment(text, background if style is None else style + background)
-        for text, style, _ in strip
-    ]
+    """Return a strip with the background of what is being selected, bands shining through."""
+    pieces = [Segment(text, _selected_style(style, theme)) for text, style, _ in strip]
     return Strip(pieces, strip.cell_length)
+
+
+@lru_cache(maxsize=1024)
+def _selected_style(style: Style | None, theme: Theme) -> Style:
+    if theme.selection:
+        selection = Style(reverse=True)
+    else:
+        own = None if style is None else style.bgcolor
+        behind = theme.background if own is None or own.is_default else own.name
+        selection = Style(bgcolor=dim(theme.accent, behind, SELECTION_DIM))
+    return selection if style is None else style + selection
 
 
 def strip_of(segments: list[Segment], width: int, background: str) -> Strip:
