@@ -94,3 +94,12 @@ def test_many_heads_are_told_apart() -> None:
     data = np.frombuffer(b"".join(encoded) + bytes(HEAD_SIZE), np.uint8)
     heads = media_heads(data, ends - [len(one) for one in encoded], ends)
     assert [KINDS[kind] for kind in heads.kinds] == ["images", "", "histograms", "", "audio"]
+
+
+def test_the_end_of_a_long_tag_is_not_taken_for_a_medium() -> None:
+    """Read as one byte, the length of this tag leads to its last letter, which is a key."""
+    value = Value(tag="t" * 199 + '"')
+    value.image.encoded_image_string = bytes(31)
+    encoded = summary_pb2.Summary(value=[value]).SerializeToString()
+    assert encoded[-36:-33] == bytes([ord('"'), ord('"'), 33])
+    assert head_of(encoded) is None
