@@ -74,7 +74,8 @@ def cycle_of(
     end : int
     places : ValuePlaces
         All values in them, and maybe others. Records without values are taken for such that hold
-        nothing whatever their wall time and step are.
+        nothing whatever their wall time and step are. What else stands in records with values held
+        nothing to be kept when it was read, and is among the bytes compared.
     templates : sequence of Template
     """
     cycle_start = int(starts[0])

@@ -8,8 +8,10 @@ A stretch of bytes that equals the cycle in every other byte, repeated, holds ex
 their lengths and the checksums of their lengths are among the bytes compared, so the frames are
 where they should be; so are all tags, field numbers and sizes, and the bits that say how many bytes
 each step takes, so every payload decodes as the one that the cycle was learnt from does, which
-matched a template byte for byte (see `templates`). What varies is then read by strided views: one
-view for all wall times of a frame, one for its steps, one for each of its numbers.
+matched a template byte for byte (see `templates`). What varies has a fixed width and no bit of it
+decides how any other byte is read: eight bytes of a double, seven bits in each byte of a varint,
+the bytes of a number. It is read by strided views: one view for all wall times of a frame, one for
+its steps, one for each of its numbers.
 
 Where the bytes differ, the general way of `blocks` takes over, and a new cycle is learnt from what
 it finds (see `cycle_learning`).
