@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tbtui.key_model import TITLES, TOGETHER, Key, Where
 from tbtui.key_table import FOOTERS, KEYS
-from tbtui.plot.plain_characters import name_keys
+from tbtui.plot.symbols import name_keys
 
 if TYPE_CHECKING:
     from textual.binding import BindingType

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from tbtui.bindings import TITLES, Key, keys_of
 from tbtui.commands.problems import print_problems
 from tbtui.config.load import load_config
-from tbtui.plot.plain_characters import name_keys
+from tbtui.plot.symbols import name_keys
 
 
 def run(arguments: argparse.Namespace) -> int:

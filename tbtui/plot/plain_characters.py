@@ -52,7 +52,6 @@ _ASCII = {
     "±": "+",
     "🔎": "/ ",
 }
-_NAMES_OF_ARROWS = {"↑": "Up", "↓": "Down", "←": "Left", "→": "Right"}
 _UNKNOWN = "_"
 
 
@@ -61,13 +60,6 @@ def plain(text: str) -> str:
     if text.isascii() or symbols().shows_everything:
         return text
     return _plain(text, symbols().is_ascii)
-
-
-def name_keys(keys: str) -> str:
-    """Return the names of keys for display: an arrow that cannot be shown is spelled out."""
-    if not symbols().is_ascii or keys.isascii():
-        return keys
-    return "".join(_NAMES_OF_ARROWS.get(character, character) for character in keys)
 
 
 @lru_cache(maxsize=2048)

@@ -267,6 +267,8 @@ FORMS = {form.name: form for form in (BRAILLE, BLOCK, CONSOLE, ASCII)}
 
 _current = [BRAILLE]
 
+_NAMES_OF_ARROWS = {"↑": "Up", "↓": "Down", "←": "Left", "→": "Right"}
+
 
 def symbols() -> Symbols:
     """Return the symbols that are in use."""
@@ -276,3 +278,10 @@ def symbols() -> Symbols:
 def use_symbols(chosen: Symbols) -> None:
     """Draw with other symbols from now on."""
     _current[0] = chosen
+
+
+def name_keys(keys: str) -> str:
+    """Return the names of keys for display: an arrow that cannot be shown is spelled out."""
+    if not symbols().is_ascii or keys.isascii():
+        return keys
+    return "".join(_NAMES_OF_ARROWS.get(character, character) for character in keys)

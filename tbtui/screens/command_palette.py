@@ -17,7 +17,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from tbtui.bindings import Key
-from tbtui.plot.plain_characters import name_keys
+from tbtui.plot.symbols import name_keys
 from tbtui.widgets.user_keys import key_table_of
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from tbtui.bindings import BY_ID, TITLES, Key, keys_of
-from tbtui.plot.plain_characters import name_keys
+from tbtui.plot.symbols import name_keys
 from tbtui.screens.dialog import Dialog
 from tbtui.widgets.text_lines import Line, Words
 from tbtui.widgets.user_keys import key_table_of

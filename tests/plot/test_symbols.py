@@ -11,9 +11,18 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from tbtui.plot.dot_glyphs import glyphs
-from tbtui.plot.plain_characters import name_keys, plain, plain_character
+from tbtui.plot.plain_characters import plain, plain_character
 from tbtui.plot.planes import DOT_BITS
-from tbtui.plot.symbols import ASCII, BLOCK, BRAILLE, CONSOLE, FORMS, Symbols, use_symbols
+from tbtui.plot.symbols import (
+    ASCII,
+    BLOCK,
+    BRAILLE,
+    CONSOLE,
+    FORMS,
+    Symbols,
+    name_keys,
+    use_symbols,
+)
 from tbtui.plot.text import cell_width, clip, clip_middle, escape
 
 MANY = {"lines": 4, "ramp": 8, "shades": 8}
