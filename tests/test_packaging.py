@@ -141,17 +141,46 @@ def test_the_checks_end_with_the_command_of_the_readme():
     assert checks[-1].endswith("&& pytest")
 
 
-def test_the_keys_of_the_readme_exist():
+@pytest.mark.parametrize(("document", "fewest"), [("README.md", 20), ("docs/scalars.md", 35)])
+def test_the_keys_of_the_documents_exist(document, fewest):
     from tbtui.bindings import KEYS
 
     known = {name for key in KEYS for name in (*key.keys.split(","), *key.display.split())}
-    table = (ROOT / "README.md").read_text().split("| key | does |")[1].split("\n\n")[0]
+    tables = re.findall(r"\| key \|.*\n((?:\|.*\n)+)", (ROOT / document).read_text())
     keys = {
         key
+        for table in tables
         for row in table.splitlines()
-        if row.startswith("|")
         for key in re.findall("`(.+?)`", row.split("|")[1])
     }
 
-    assert len(keys) > 20
+    assert len(keys) > fewest
     assert keys - known == set()
+
+
+@pytest.mark.parametrize(
+    "document", ["README.md", "docs/scalars.md", "docs/configuration.md", "docs/terminal.md"]
+)
+def test_what_the_documents_link_to_exists(document):
+    path = ROOT / document
+    text = path.read_text()
+    headings = {
+        re.sub("[^a-z0-9 -]", "", heading.lower()).replace(" ", "-")
+        for heading in re.findall("^#+ (.*)$", text, re.MULTILINE)
+    }
+    links = [link for link in re.findall(r"\]\(([^)]+)\)", text) if "://" not in link]
+
+    missing = [
+        link
+        for link in links
+        if (link[1:] not in headings if link[0] == "#" else not (path.parent / link).exists())
+    ]
+
+    assert missing == []
+
+
+def test_pictures_are_small_enough_for_a_page():
+    sizes = {path.name: path.stat().st_size for path in (ROOT / "docs").glob("*.svg")}
+
+    assert sizes
+    assert max(sizes.values()) < 150_000
