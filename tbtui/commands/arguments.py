@@ -39,6 +39,7 @@ tbtui runs/a/events.out.tfevents.17     a single event file
 tbtui inspect runs/ --tag loss
 tbtui export runs/ --tag '^val/' -o val.csv
 tbtui plot runs/ --tag train/loss --smoothing 0.9
+tbtui plot runs/ --tag val/loss --describe
 tbtui ./plot                            a log directory that is called like a command
 """
 
