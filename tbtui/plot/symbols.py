@@ -5,11 +5,10 @@ The form is chosen once, at the start, with `use_symbols`; whatever draws asks `
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Frame:
+class Frame(NamedTuple):
     """The characters of a rectangle."""
 
     top_left: str
@@ -20,8 +19,7 @@ class Frame:
     vertical: str
 
 
-@dataclass(frozen=True)
-class Symbols:
+class Symbols(NamedTuple):
     """One form of every symbol; each is one cell wide, where nothing else is said.
 
     Attributes
@@ -175,10 +173,9 @@ BRAILLE = Symbols(
     times="×",
 )
 
-BLOCK = replace(BRAILLE, name="block")
+BLOCK = BRAILLE._replace(name="block")
 
-CONSOLE = replace(
-    BLOCK,
+CONSOLE = BLOCK._replace(
     name="console",
     grid_row="·",
     grid_column="·",

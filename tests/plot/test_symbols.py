@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import numpy as np
 import pytest
 from hypothesis import given
@@ -29,10 +27,13 @@ MANY = {"lines": 4, "ramp": 8, "shades": 8}
 
 
 def characters(form: Symbols) -> dict[str, str]:
-    flat = dataclasses.asdict(form)
+    flat = form._asdict()
     del flat["name"]
-    frames = {f"{name} {part}": flat[name][part] for name in ("frame", "frame_in_use")
-              for part in flat[name]}  # fmt: skip
+    frames = {
+        f"{name} {part}": text
+        for name in ("frame", "frame_in_use")
+        for part, text in flat[name]._asdict().items()
+    }
     return {**{name: text for name, text in flat.items() if isinstance(text, str)}, **frames}
 
 
