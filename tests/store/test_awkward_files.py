@@ -43,6 +43,21 @@ def test_small_files_that_grow_by_more_than_twice_what_they_hold(tmp_path: Path)
     assert steps(loader) == [list(range(8))] * 3
 
 
+def test_tags_that_were_logged_together_and_are_no_longer(tmp_path: Path) -> None:
+    """They have as many points as ever, which is no reason to keep their steps once."""
+    path = tmp_path / NAME
+    together = [scalar(tag, step, 0.5) for step in range(20) for tag in ("loss", "accuracy")]
+    path.write_bytes(b"".join(together))
+    loader = Loader([LogSource("", str(tmp_path))])
+    assert steps(loader) == [list(range(20))]
+    with path.open("ab") as file:
+        for step in range(20, 60):
+            file.write(scalar("loss", step, 0.5) + scalar("accuracy", 2 * step, 0.5))
+    assert steps(loader) == [list(range(60))]
+    accuracy = loader.store.runs[0].scalars["accuracy"].view().steps.tolist()
+    assert accuracy == [*range(20), *range(40, 120, 2)]
+
+
 def test_records_without_values_whose_steps_take_ten_bytes(tmp_path: Path) -> None:
     """They are part of a layout, which is read by words of eight bytes."""
     message = event_pb2.Event(wall_time=1.0, step=-1, file_version="brain.Event:2")
