@@ -81,14 +81,15 @@ class _Drawn(NamedTuple):
 
 
 class _NamedLines(Sequence[Line]):
-    """The lines that a legend names, looked up when it asks for them.
+    """The lines that a legend names, emphasised ones first, looked up when it asks for them.
 
     A picture that kept its lines would keep all of their points in memory.
     """
 
     def __init__(self, lines: CurveLines, scene: ChartScene, curves: Sequence[Curve]) -> None:
         self._lines, self._settings = lines, scene.settings
-        self._curves = [curve for curve in curves if not curve.faint]
+        named = (curve for curve in curves if not curve.faint)
+        self._curves = sorted(named, key=lambda curve: not curve.front)
 
     def __len__(self) -> int:
         return len(self._curves)

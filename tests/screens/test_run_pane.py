@@ -145,6 +145,23 @@ def test_emphasis_survives_the_theme_and_is_asleep_while_its_run_is_hidden():
     drive(scenario, three_runs())
 
 
+def test_the_legend_names_an_emphasised_run_however_many_runs_there_are():
+    store = FakeStore([small_run(f"run{number:02}", loss=[number, 1]) for number in range(40)])
+
+    def legend(pilot):
+        lines = screen_text(pilot.app).split("\n")
+        return [line[30:] for line in lines[2:] if " run" in line[30:]]
+
+    async def scenario(pilot):
+        go_to_runs(pilot)
+        await pilot.press("G")
+        assert not any("run39" in line for line in legend(pilot))
+        await pilot.press("F")
+        assert "run39" in legend(pilot)[0]
+
+    drive(scenario, store)
+
+
 def test_a_hidden_run_cannot_be_emphasised():
     async def scenario(pilot):
         go_to_runs(pilot)
