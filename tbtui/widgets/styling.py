@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tbtui.plot.cells import Cells
     from tbtui.plot.theme import Theme
 
-SELECTION_DIM = 0.75
+SELECTION_DIM = 0.82
 """How far the background of a selection is faded towards that of the screen."""
 
 
