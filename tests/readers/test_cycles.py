@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import plain_reader
 import pytest
-from frames import event, frame, points_of, read_blocks, scalar, version
+from frames import event, frame, points_of, read_blocks, scalar, steps_of, version
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tensorboard.compat.proto import event_pb2, summary_pb2, tensor_pb2, types_pb2
@@ -151,3 +151,18 @@ def test_a_value_of_a_kind_that_is_no_more_does_not_disturb_a_cycle(tmp_path: Pa
     path = tmp_path / FILE
     path.write_bytes(version() + b"".join(event(step, [obsolete, loss]) for step in range(300)))
     check(path)
+
+
+def test_a_record_without_its_number_takes_none_from_what_follows(tmp_path: Path) -> None:
+    """With four bytes missing, checksum and next length stand where number and checksum did.
+
+    These vary in a cycle, so only the place behind the record tells that something is wrong.
+    """
+    records = [scalar("loss", step, 0.5) for step in range(1_000, 1_600)]
+    records[300] = records[300][:-8] + records[300][-4:]
+    path = tmp_path / "events.out.tfevents.1"
+    path.write_bytes(b"".join(records))
+    _, blocks = read_blocks(path)
+    assert steps_of(blocks) == [step for step in range(1_000, 1_600) if step != 1_300]
+    [problem] = [problem for block in blocks for problem in block.problems]
+    assert problem.length == len(records[300])
