@@ -216,7 +216,8 @@ class CurveCache:
             x = np.arange(len(found.steps), dtype=np.float64)
         elif settings.horizontal == "tag":
             x = self._joined(curve, members)
-        has_band = band is not BandKind.NONE
+        # One run has no spread: a band as thin as the line would only look like noise.
+        has_band = band is not BandKind.NONE and len(members) > 1
         lower = found.lower if has_band else None
         upper = found.upper if has_band else None
         return CurvePoints(

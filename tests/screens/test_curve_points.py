@@ -159,6 +159,12 @@ def test_a_group_is_the_mean_of_its_runs_with_a_band_around_it():
     assert drawn.band.lower.tolist() == [1, 2, 3]
 
 
+def test_a_group_of_one_run_has_no_band():
+    alone = curve(series([0, 1], [1.0, 2.0]), is_group=True)
+    assert CurveCache().points(alone, RAW).lower is None
+    assert CurveLines(CurveCache()).of(alone, RAW).band is None
+
+
 def test_a_smoothed_group_is_made_of_smoothed_runs_and_still_tells_what_was_written():
     members = [series(range(50), np.sin(np.arange(50.0) + run), run=f"seed{run}") for run in (1, 2)]
     points = CurveCache().points(curve(*members), SMOOTHED)
