@@ -72,11 +72,11 @@ class _Screen:
 def scene_of(points: int) -> ChartScene:
     """Return a scene of noisy curves that fall; tags of a run share their steps, as in a log."""
     random = np.random.default_rng(7)
-    steps = np.arange(points)
     names = tuple(f"train/metric_{number}" for number in range(_CHARTS))
     all_runs = []
     for number in range(_RUNS):
         run = Run(f"run_{number}", "")
+        steps = np.arange(points)
         wall_times = np.asarray(1.7e9 + steps * 0.5, np.float64)
         scalars = {}
         for chart in names:

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tbtui.analysis.distinct import distinct
-from tbtui.analysis.extremes import Extremes
+from tbtui.analysis.extremes import Extremes, Parts
 
 Floats = npt.NDArray[np.float64]
 
@@ -87,6 +87,10 @@ def envelope(
         than ``4 * columns``, otherwise the points of the view and their neighbours as they are.
         `x` never decreases. Every value that is not finite has become NaN.
 
+    See Also
+    --------
+    ColumnCut : The same for several curves over one x.
+
     Notes
     -----
     The lowest and the highest value of a column are exact, and are placed in the middle of the
@@ -94,22 +98,95 @@ def envelope(
     the last point are kept even when they are NaN, so that two columns are joined exactly when the
     two points on either side of their border are. A column without any finite value stays a break.
     """
-    if len(x) == 0 or columns < 1 or not left <= right:
-        return np.empty(0), np.empty(0)
-    x = np.asarray(x, dtype=np.float64)
-    begin = int(np.searchsorted(x, left, side="left"))
-    end = int(np.searchsorted(x, right, side="right"))
-    before = max(begin - 1, 0)
-    after = min(end + 1, len(x))
-    if end - begin <= POINTS_PER_COLUMN * columns:
-        return x[before:after].copy(), _finite_or_nan(y[before:after])
+    cut = ColumnCut(x, left, right, columns, borders)
+    return cut.x, cut.values(y, extremes)
 
-    if borders is None:
-        borders = _borders(left, right, columns)
-    inner_x, inner_y = _columns(x, y, begin, end, borders, extremes)
-    out_x = np.concatenate((x[before:begin], inner_x, x[end:after]))
-    out_y = np.concatenate((y[before:begin], inner_y, y[end:after]))
-    return out_x, _finite_or_nan(out_y)
+
+class ColumnCut:
+    """A view of x in columns, from which the envelopes of all curves over this x are made.
+
+    Finding the columns takes longer than looking into them, so a cut is worth being kept.
+
+    The parameters are those of `envelope`.
+
+    Attributes
+    ----------
+    x : float64[m]
+        What `envelope` returns as x; not to be written to.
+    """
+
+    def __init__(
+        self,
+        x: npt.NDArray[Any],
+        left: float,
+        right: float,
+        columns: int,
+        borders: Floats | None = None,
+    ) -> None:
+        self._parts: Parts | None = None
+        self._span = slice(0, 0)
+        if len(x) == 0 or columns < 1 or not left <= right:
+            self.x: Floats = np.empty(0)
+            return
+        x = np.asarray(x, dtype=np.float64)
+        begin = int(np.searchsorted(x, left, side="left"))
+        end = int(np.searchsorted(x, right, side="right"))
+        self._span = slice(max(begin - 1, 0), min(end + 1, len(x)))
+        if end - begin <= POINTS_PER_COLUMN * columns:
+            self.x = x[self._span].copy()
+            return
+        if borders is None:
+            borders = _borders(left, right, columns)
+        edges = np.searchsorted(x[begin:end], borders, side="left") + begin
+        edges = distinct(np.concatenate(([begin], edges)))
+        starts = edges[edges < end]
+        ends = np.append(starts[1:], end)
+        counts = ends - starts
+        self._parts = parts = Parts(starts, ends)
+        self._wanted = np.ones((len(starts), POINTS_PER_COLUMN), np.bool_)
+        self._wanted[:, 1] = self._wanted[:, 2] = counts > 2
+        self._wanted[:, 3] = counts > 1
+        middle = x[starts + counts // 2]
+        self.x = self._joined(parts, x, middle, middle)
+
+    def values(self, y: npt.NDArray[Any], extremes: Extremes | None = None) -> Floats:
+        """Return what `envelope` returns as y.
+
+        Parameters
+        ----------
+        y
+            Values of shape (n,), as many as there were x.
+        extremes
+            Of `y`, when they are known already.
+        """
+        parts = self._parts
+        if parts is None:
+            return _finite_or_nan(y[self._span])
+        if extremes is None:
+            lowest, highest = _lowest_and_highest(y[parts.span], parts.groups)
+        else:
+            lowest, highest = extremes.of_parts(parts)
+        return _finite_or_nan(self._joined(parts, y, lowest, highest))
+
+    def _joined(
+        self,
+        parts: Parts,
+        array: npt.NDArray[Any],
+        second: npt.NDArray[Any],
+        third: npt.NDArray[Any],
+    ) -> Floats:
+        """Return four elements (fewer where there are fewer) of every column, and the neighbours.
+
+        The first and the last are those of the array.
+        """
+        points = np.empty((len(parts.starts), POINTS_PER_COLUMN))
+        points[:, 0] = array[parts.starts]
+        points[:, 1] = second
+        points[:, 2] = third
+        points[:, 3] = array[parts.ends - 1]
+        before = array[self._span.start : parts.span.start]
+        after = array[parts.span.stop : self._span.stop]
+        return np.concatenate((before, points[self._wanted], after))
 
 
 def _borders(left: float, right: float, columns: int) -> Floats:
@@ -119,42 +196,6 @@ def _borders(left: float, right: float, columns: int) -> Floats:
     if np.isfinite(span):
         return left + span * fractions
     return left * (1.0 - fractions) + right * fractions
-
-
-def _columns(
-    x: Floats,
-    y: npt.NDArray[Any],
-    begin: int,
-    end: int,
-    borders: Floats,
-    extremes: Extremes | None,
-) -> tuple[Floats, Floats]:
-    """Four points (fewer where there are fewer) of every column that has points."""
-    edges = np.searchsorted(x[begin:end], borders, side="left") + begin
-    edges = distinct(np.concatenate(([begin], edges)))
-    starts = edges[edges < end]
-    ends = np.append(starts[1:], end)
-    counts = ends - starts
-
-    points_x = np.empty((len(starts), POINTS_PER_COLUMN))
-    points_x[:, 0] = x[starts]
-    points_x[:, 1] = points_x[:, 2] = x[starts + counts // 2]
-    points_x[:, 3] = x[ends - 1]
-
-    if extremes is None:
-        lowest, highest = _lowest_and_highest(y[begin:end], starts - begin)
-    else:
-        lowest, highest = extremes.of_parts(starts, ends)
-    points_y = np.empty((len(starts), POINTS_PER_COLUMN))
-    points_y[:, 0] = y[starts]
-    points_y[:, 1] = lowest
-    points_y[:, 2] = highest
-    points_y[:, 3] = y[ends - 1]
-
-    wanted = np.ones(points_x.shape, dtype=np.bool_)
-    wanted[:, 1] = wanted[:, 2] = counts > 2
-    wanted[:, 3] = counts > 1
-    return points_x[wanted], points_y[wanted]
 
 
 def _lowest_and_highest(

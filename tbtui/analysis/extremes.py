@@ -7,7 +7,8 @@ blocks inside it and of the few points before the first and behind the last of t
 from __future__ import annotations
 
 import math
-from typing import Any
+from functools import cached_property
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +22,68 @@ BLOCK = 128
 
 _LEAST_BLOCKS = 4
 """Parts that hold fewer blocks on average are read as they are."""
+
+
+class Parts:
+    """Parts of a series that follow each other, for any number of series cut in the same way.
+
+    Parameters
+    ----------
+    starts, ends
+        Indexes of shape (k,), at least one: part i is ``values[starts[i]:ends[i]]``, which is not
+        empty. Each part begins where the one before ends.
+    """
+
+    def __init__(self, starts: Indexes, ends: Indexes) -> None:
+        self.starts, self.ends = starts, ends
+        self.span = slice(int(starts[0]), int(ends[-1]))
+        self.groups = starts - starts[0]
+
+    @cached_property
+    def blocks(self) -> BlocksOfParts | None:
+        """How the parts lie in the blocks; None when the points are to be read as they are."""
+        if self.span.stop - self.span.start < _LEAST_BLOCKS * BLOCK * len(self.starts):
+            return None
+        # The block in which a part begins is read, so that each part has points to read.
+        first_block = np.minimum(self.starts // BLOCK + 1, self.ends // BLOCK + 1)
+        end_block = np.maximum(self.ends // BLOCK, first_block)
+        indexes, groups = self._beside(first_block, end_block)
+        parts = np.flatnonzero(first_block < end_block)
+        borders = np.stack((first_block[parts], end_block[parts]), axis=1).ravel()
+        return BlocksOfParts(indexes, groups, parts, borders)
+
+    def _beside(self, first_block: Indexes, end_block: Indexes) -> tuple[Indexes, Indexes]:
+        """Return the indexes of the points outside of whole blocks, and where parts begin there."""
+        starts, ends = self.starts, self.ends
+        head_ends = np.minimum(first_block * BLOCK, ends)
+        tail_starts = np.maximum(end_block * BLOCK, head_ends)
+        tail_starts = np.minimum(tail_starts, ends)
+        span_starts = np.stack((starts, tail_starts), axis=1).ravel()
+        lengths = np.stack((head_ends - starts, ends - tail_starts), axis=1).ravel()
+        before = np.cumsum(lengths) - lengths
+        indexes = np.arange(int(lengths.sum())) + np.repeat(span_starts - before, lengths)
+        return indexes, before[::2]
+
+
+class BlocksOfParts(NamedTuple):
+    """How parts of a series lie in its blocks.
+
+    Attributes
+    ----------
+    beside : intp[n]
+        Indexes of the points that are outside of whole blocks.
+    groups : intp[k]
+        Where the points of each part begin in `beside`.
+    parts : intp[m]
+        Which parts contain whole blocks.
+    borders : intp[2 * m]
+        The first block of each of them, and the one behind its last.
+    """
+
+    beside: Indexes
+    groups: Indexes
+    parts: Indexes
+    borders: Indexes
 
 
 class Extremes:
@@ -46,55 +109,34 @@ class Extremes:
         self._highest = np.append(highest, highest[-1:])
         self._counted: tuple[Range | None, npt.NDArray[np.int64]] = None, np.zeros(0, np.int64)
 
-    def of_parts(self, starts: Indexes, ends: Indexes) -> tuple[Values, Values]:
-        """Return the lowest and the highest value of each part; NaN where it has none.
-
-        Parameters
-        ----------
-        starts, ends
-            Indexes of shape (k,): part i is ``values[starts[i]:ends[i]]``, which is not empty.
-            Each part begins where the one before ends.
-        """
-        if ends[-1] - starts[0] < _LEAST_BLOCKS * BLOCK * len(starts):
-            part = self._values[starts[0] : ends[-1]]
-            groups = starts - starts[0]
-            return np.fmin.reduceat(part, groups), np.fmax.reduceat(part, groups)
-        # The block in which a part begins is read, so that each part has points to read.
-        first_block = np.minimum(starts // BLOCK + 1, ends // BLOCK + 1)
-        end_block = np.maximum(ends // BLOCK, first_block)
-        lone, groups = self._points_beside_blocks(starts, ends, first_block, end_block)
-        points = self._values[lone]
-        lowest, highest = np.fmin.reduceat(points, groups), np.fmax.reduceat(points, groups)
-        has_blocks = np.flatnonzero(first_block < end_block)
-        if len(has_blocks):
+    def of_parts(self, parts: Parts) -> tuple[Values, Values]:
+        """Return the lowest and the highest value of each part; NaN where it has none."""
+        blocks = parts.blocks
+        if blocks is None:
+            points = self._values[parts.span]
+            return np.fmin.reduceat(points, parts.groups), np.fmax.reduceat(points, parts.groups)
+        points = self._values[blocks.beside]
+        lowest = np.fmin.reduceat(points, blocks.groups)
+        highest = np.fmax.reduceat(points, blocks.groups)
+        if len(blocks.parts):
             # Every second group lies between two parts; it is found for nothing.
-            borders = np.stack((first_block[has_blocks], end_block[has_blocks]), axis=1).ravel()
-            low_blocks = np.fmin.reduceat(self._lowest, borders)[::2]
-            high_blocks = np.fmax.reduceat(self._highest, borders)[::2]
-            lowest[has_blocks] = np.fmin(lowest[has_blocks], low_blocks)
-            highest[has_blocks] = np.fmax(highest[has_blocks], high_blocks)
+            low_blocks = np.fmin.reduceat(self._lowest, blocks.borders)[::2]
+            high_blocks = np.fmax.reduceat(self._highest, blocks.borders)[::2]
+            lowest[blocks.parts] = np.fmin(lowest[blocks.parts], low_blocks)
+            highest[blocks.parts] = np.fmax(highest[blocks.parts], high_blocks)
         return lowest, highest
-
-    @staticmethod
-    def _points_beside_blocks(
-        starts: Indexes, ends: Indexes, first_block: Indexes, end_block: Indexes
-    ) -> tuple[Indexes, Indexes]:
-        """Return the indexes of the points outside of whole blocks, and where parts begin there."""
-        head_ends = np.minimum(first_block * BLOCK, ends)
-        tail_starts = np.maximum(end_block * BLOCK, head_ends)
-        tail_starts = np.minimum(tail_starts, ends)
-        span_starts = np.stack((starts, tail_starts), axis=1).ravel()
-        lengths = np.stack((head_ends - starts, ends - tail_starts), axis=1).ravel()
-        before = np.cumsum(lengths) - lengths
-        indexes = np.arange(int(lengths.sum())) + np.repeat(span_starts - before, lengths)
-        return indexes, before[::2]
 
     def between(self, start: int, end: int) -> Range | None:
         """Return the lowest and the highest value of ``values[start:end]``, None without any."""
         if end <= start:
             return None
-        lowest, highest = self.of_parts(np.array([start]), np.array([end]))
-        low, high = float(lowest[0]), float(highest[0])
+        first, last = -(-start // BLOCK), end // BLOCK
+        lowest = highest = self._values[start:end]
+        if first < last:
+            beside = self._values[start : first * BLOCK], self._values[last * BLOCK : end]
+            lowest = np.concatenate((*beside, self._lowest[first:last]))
+            highest = np.concatenate((*beside, self._highest[first:last]))
+        low, high = float(np.fmin.reduce(lowest)), float(np.fmax.reduce(highest))
         return None if math.isnan(low) else (low, high)
 
     def count_outside(self, start: int, end: int, shown: Range) -> int:

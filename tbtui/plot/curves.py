@@ -104,14 +104,12 @@ class Curves:
             Index of the line; points of a line are neighbours.
         """
         pool = self._pool.drawn(area.x_scale.domain).with_gaps()
-        all_across, all_down = [area.dots_across(pool.x)], [area.dots_down(pool.y)]
-        all_owners = [pool.owner]
-        for index, line in self._apart:
-            x, y = line.envelope(area.log, area.x_scale, area.dot_columns)
-            all_across.append(area.dots_across(x))
-            all_down.append(area.dots_down(y))
-            all_owners.append(np.full(len(x), index, np.intp))
-        return np.concatenate(all_across), np.concatenate(all_down), np.concatenate(all_owners)
+        found = [line.envelope(area.log, area.x_scale, area.dot_columns) for _, line in self._apart]
+        across = area.dots_across(np.concatenate([pool.x, *(x for x, _ in found)]))
+        down = area.dots_down(np.concatenate([pool.y, *(y for _, y in found)]))
+        apart = np.array([index for index, _ in self._apart], np.intp)
+        owner = np.repeat(apart, [len(x) for x, _ in found]) if found else apart
+        return across, down, np.concatenate((pool.owner, owner))
 
     def _inside(self, view: Range) -> Marked:
         return self._pool.inside(view)

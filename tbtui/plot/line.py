@@ -2,35 +2,26 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tbtui.analysis.envelope import envelope, pieces
 from tbtui.analysis.extents import x_extent
 from tbtui.analysis.extremes import Extremes
-from tbtui.plot.scale import Range, Scale, ScaleKind
+from tbtui.plot.line_places import LinePlaces, places_of, with_gaps
+from tbtui.plot.memory import Memory, Result
+from tbtui.plot.scale import Range, Scale
 
 Floats = NDArray[np.float64]
 
-MOST_PIECES = 100
-"""A line that goes back more often than this is drawn in the order of x, as one piece."""
-
-
 _MOST_RESULTS = 16
-
-_ABOUT_X = ("pieces", "x_extent", "positive_x_extent", "not_positive_x")
-"""What a line finds out without looking at its values."""
 
 _LONG = 20_000
 """A line of more points finds its extremes in all parts once, and those of a view from these."""
-
-Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,60 +63,41 @@ class Line:
     restarts: NDArray[Any] | None = None
 
     @cached_property
+    def _places(self) -> LinePlaces:
+        """What is known about the places of the points, and shared with lines of the same x."""
+        count = min(len(self.x), len(self.y))
+        return places_of(np.asarray(self.x)[:count])
+
+    @cached_property
     def points(self) -> tuple[Floats, Floats]:
         """The points that have a place on the x axis."""
         count = min(len(self.x), len(self.y))
-        x = np.asarray(self.x[:count], np.float64)
-        y = np.asarray(self.y[:count])
-        placed = np.isfinite(x)
-        if not placed.all():
-            x, y = x[placed], y[placed]
-        if np.count_nonzero(x[1:] < x[:-1]) >= MOST_PIECES:
-            order = np.argsort(x, kind="stable")
-            x, y = x[order], y[order]
-        return x, y
+        return self._places.x, self._places.values(np.asarray(self.y)[:count])
 
     def remember_x_of(self, other: Line) -> None:
-        """Take over what another line has found out about the same x.
+        """Keep what another line has found out about the same x, should that line be dropped."""
+        if other.x is self.x and len(other.y) == len(self.y) and "_places" in other.__dict__:
+            self.__dict__["_places"] = other._places
 
-        Nothing is taken over where a point has no place, or the points another order.
-        """
-        known = other.__dict__
-        if other.x is not self.x or "points" not in known or len(other.y) != len(self.y):
-            return
-        x, _ = known["points"]
-        if len(x) == len(self.y) and np.may_share_memory(x, self.x):
-            self.__dict__["points"] = (x, np.asarray(self.y))
-            self.__dict__.update({name: known[name] for name in _ABOUT_X if name in known})
-
-    @cached_property
+    @property
     def pieces(self) -> list[slice]:
         """Spans of the points in which x never decreases."""
-        return pieces(self.points[0])
+        return self._places.pieces
 
-    @cached_property
+    @property
     def x_extent(self) -> Range | None:
         """The lowest and the highest x."""
-        return self._extent_of(self.pieces)
+        return self._places.extent
 
-    @cached_property
+    @property
     def positive_x_extent(self) -> Range | None:
         """The lowest and the highest x that a logarithmic axis can show."""
-        return self._extent_of(self.view(math.ulp(0.0), math.inf))
+        return self._places.positive_extent
 
-    def _extent_of(self, spans: Sequence[slice]) -> Range | None:
-        x = self.points[0]
-        if not spans:
-            return None
-        lowest = min(x[span.start] for span in spans)
-        highest = max(x[span.stop - 1] for span in spans)
-        return float(lowest), float(highest)
-
-    @cached_property
+    @property
     def not_positive_x(self) -> int:
         """How many points a logarithmic x axis has no place for."""
-        spans = self.view(-math.inf, 0.0)
-        return sum(span.stop - span.start for span in spans)
+        return self._places.not_positive
 
     @cached_property
     def sizes(self) -> tuple[float | None, float]:
@@ -134,21 +106,7 @@ class Line:
 
     def view(self, left: float, right: float) -> list[slice]:
         """Return the spans of the points whose x lies in a range, its ends included."""
-        return [
-            slice(self.pieces[index].start + start, self.pieces[index].start + stop)
-            for index, (start, stop) in self._parts((left, right))
-        ]
-
-    def _parts(self, view: Range) -> list[tuple[int, tuple[int, int]]]:
-        """Return which pieces lie in a range of x, and from where to where in the piece."""
-        x = self.points[0]
-        parts = []
-        for index, piece in enumerate(self.pieces):
-            start = int(np.searchsorted(x[piece], view[0], side="left"))
-            stop = int(np.searchsorted(x[piece], view[1], side="right"))
-            if start < stop:
-                parts.append((index, (start, stop)))
-        return parts
+        return self._places.view(left, right)
 
     def _extremes(self, log: bool) -> list[Extremes] | None:
         """Return the extremes of each piece of a long line, None for a short one."""
@@ -182,21 +140,12 @@ class Line:
             return y if (y > 0).all() else np.where(y > 0, y, np.nan)
 
     @cached_property
-    def _memory(self) -> dict[Hashable, Any]:
-        return {}
+    def _memory(self) -> Memory:
+        return Memory(_MOST_RESULTS)
 
     def recall(self, key: Hashable, compute: Callable[[], Result]) -> Result:
         """Return what was computed for `key` before, or compute it now and remember it."""
-        known: Result
-        try:
-            known = self._memory[key]
-        except KeyError:
-            known = compute()
-            if len(self._memory) >= _MOST_RESULTS:
-                # Views of before are of no use once the user has zoomed or resized.
-                self._memory.clear()
-            self._memory[key] = known
-        return known
+        return self._memory.recall(key, compute)
 
     def values(self, log: bool) -> Floats:
         """Return the values of the points as far as the axis can show them."""
@@ -210,7 +159,7 @@ class Line:
             if known is None:
                 values = self.values(log)
                 return x_extent([values[span] for span in self.view(*view)])
-            found = [known[at].between(*part) for at, part in self._parts(view)]
+            found = [known[at].between(*part) for at, part in self._places.parts(view)]
             extents = [extent for extent in found if extent is not None]
             if not extents:
                 return None
@@ -238,7 +187,9 @@ class Line:
             return 0
         known = self._extremes(False)
         if known is not None:
-            return sum(known[at].count_outside(*part, shown) for at, part in self._parts(view))
+            return sum(
+                known[at].count_outside(*part, shown) for at, part in self._places.parts(view)
+            )
         count = 0
         for span in self.view(*view):
             values = self.points[1][span]
@@ -262,26 +213,13 @@ class Line:
         return self.recall(key, lambda: self._compute_envelope(log, scale, columns))
 
     def _compute_envelope(self, log: bool, scale: Scale, columns: int) -> tuple[Floats, Floats]:
-        x, y = self.points[0], self.values(log)
-        left, right = scale.domain
-        borders = None
-        if scale.kind is not ScaleKind.LINEAR:
-            borders = scale.values_at(np.arange(1, columns) / columns)
-        found_x: list[Floats] = []
-        found_y: list[Floats] = []
-        gap = np.array([np.nan])
-        known = self._extremes(log)
-        for index, piece in enumerate(self.pieces):
-            extremes = None if known is None else known[index]
-            piece_x, piece_y = envelope(x[piece], y[piece], left, right, columns, borders, extremes)
-            if found_x:
-                found_x.append(gap)
-                found_y.append(gap)
-            found_x.append(piece_x)
-            found_y.append(piece_y)
-        if not found_x:
-            return gap[:0], gap[:0]
-        return np.concatenate(found_x), np.concatenate(found_y)
+        cuts = self._places.cuts(scale, columns)
+        y, known = self.values(log), self._extremes(log)
+        found = [
+            cut.values(y[piece], None if known is None else known[index])
+            for index, (cut, piece) in enumerate(zip(cuts.of_pieces, self.pieces, strict=True))
+        ]
+        return cuts.x, with_gaps(found)
 
 
 def finite_sizes(values: NDArray[Any]) -> tuple[float | None, float]:

@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tbtui.analysis.distinct import distinct
-from tbtui.plot.line import MOST_PIECES, Floats, Line
+from tbtui.plot.line import Floats, Line
+from tbtui.plot.line_places import MOST_PIECES
 from tbtui.plot.planes import Indexes
 from tbtui.plot.scale import Range
 

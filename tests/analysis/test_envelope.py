@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tbtui.analysis.envelope import envelope, pieces
+from tbtui.analysis.envelope import ColumnCut, envelope, pieces
+from tbtui.analysis.extremes import BLOCK, Extremes
 
 NAN = math.nan
 
@@ -200,3 +201,17 @@ def test_points_without_a_place_belong_to_no_piece() -> None:
     x = np.array([NAN, 0.0, 1.0, NAN, NAN, 2.0])
     assert pieces(x) == [slice(1, 3), slice(5, 6)]
     assert pieces(np.array([NAN])) == []
+
+
+@given(st.integers(0, 2**32 - 1), st.integers(1, 20 * BLOCK), st.integers(1, 9))
+def test_curves_over_one_x_share_its_columns(seed: int, count: int, columns: int) -> None:
+    random = np.random.default_rng(seed)
+    x = np.sort(random.uniform(0, 10, count))
+    cut = ColumnCut(x, 2.0, 9.0, columns)
+    for _ in range(2):
+        y = random.normal(size=count)
+        y[random.random(count) < random.choice([0, 0.3])] = random.choice([NAN, math.inf])
+        kept_x, kept_y = envelope(x, y, 2.0, 9.0, columns)
+        np.testing.assert_array_equal(cut.x, kept_x)
+        np.testing.assert_array_equal(cut.values(y), kept_y)
+        np.testing.assert_array_equal(cut.values(y, Extremes(y)), kept_y)

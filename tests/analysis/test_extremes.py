@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tbtui.analysis.extremes import BLOCK, Extremes
+from tbtui.analysis.extremes import BLOCK, Extremes, Parts
 
 NAN, INF = np.nan, np.inf
 
@@ -31,7 +31,7 @@ def odd_values(seed: int, count: int) -> np.ndarray:
 def test_parts_have_the_extremes_of_their_points(seed: int, count: int, cuts: list[int]) -> None:
     values = odd_values(seed, count)
     borders = np.unique([0, *(cut for cut in cuts if cut < count), count])
-    lowest, highest = Extremes(values).of_parts(borders[:-1], borders[1:])
+    lowest, highest = Extremes(values).of_parts(Parts(borders[:-1], borders[1:]))
     for index, (start, end) in enumerate(itertools.pairwise(borders)):
         finite = values[start:end][np.isfinite(values[start:end])]
         if len(finite):
