@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from tbtui.plot.numbers import format_value
 from tbtui.plot.text import escape
-from tbtui.screens.scalars_state import likely_x
+from tbtui.screens.horizontal_setting_rows import HorizontalSettingRows
 from tbtui.screens.setting_kinds import choice, number, number_typed, switch
 from tbtui.widgets.chart_scene import MOST_SMOOTHING, Density, VerticalAxis
-from tbtui.widgets.readout import format_x
 from tbtui.widgets.setting_list import Setting
 
 if TYPE_CHECKING:
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 METHODS = ("exponential", "mean", "median", "gaussian", "savitzky-golay")
 SCALES = ("linear", "log", "symlog")
 DENSITIES = tuple(density.value for density in Density)
-AXES = ("step", "relative", "wall", "index", "tag")
 
 
 class ChartSettingRows:
@@ -47,7 +45,7 @@ class ChartSettingRows:
             Setting("", "SMOOTHING"),
             *self._smoothing(),
             Setting("", "X AXIS"),
-            *self._horizontal(),
+            *HorizontalSettingRows(self.state, self.tags).all(),
             Setting("", f"Y AXIS OF {escape(self.title, 28)}"),
             *self._vertical(),
             Setting("", "ALL CHARTS"),
@@ -81,43 +79,6 @@ class ChartSettingRows:
                 "time" if settings.smooth_by_time else "step",
                 lambda by: self._set(smooth_by_time=by == "time"),
                 "Whether windows are measured in steps or in wall time.",
-            ),
-        ]
-
-    def _horizontal(self) -> list[Setting]:
-        settings = self.state.settings
-        return [
-            choice(
-                "x.axis",
-                "x is",
-                AXES if self.tags else AXES[:-1],
-                settings.horizontal,
-                self._set_horizontal,
-                "Step, time since the start, wall time, the number of the point, or a tag.",
-            ),
-            Setting(
-                "x.tag",
-                "tag",
-                shown=lambda: settings.x_tag or "-",
-                step=self._step_x_tag if self.tags else None,
-                enter=self._enter_x_tag,
-                typed=lambda: settings.x_tag or "",
-                hint="A scalar tag whose values are x: tokens, epoch, examples. Type a part of it.",
-            ),
-            switch(
-                "x.log",
-                "logarithmic",
-                settings.x_log,
-                lambda on: self._set(x_log=on),
-                "Points at zero and below have no place on a logarithmic axis.",
-            ),
-            Setting(
-                "x.range",
-                "from, to",
-                shown=lambda: _range_text(settings.horizontal, settings.x_range),
-                enter=self._enter_x_range,
-                typed=lambda: _range_typed(settings.x_range),
-                hint="Two numbers, such as 1000 5000; nothing for all points.",
             ),
         ]
 
@@ -236,41 +197,6 @@ class ChartSettingRows:
         self._set(smoothing=amount)
         return None
 
-    def _set_horizontal(self, axis: str) -> None:
-        tag = self.state.settings.x_tag
-        if axis == "tag":
-            tag = tag if tag in self.tags else likely_x(self.tags, self.state.focused)
-        self.state.set_horizontal(axis, tag)
-
-    def _step_x_tag(self, direction: int) -> None:
-        known = self.state.settings.x_tag
-        if known in self.tags:
-            tag = self.tags[(self.tags.index(known) + direction) % len(self.tags)]
-        else:
-            tag = likely_x(self.tags, self.state.focused)
-        self.state.set_horizontal("tag", tag)
-
-    def _enter_x_tag(self, text: str) -> str | None:
-        found = [tag for tag in self.tags if text.lower() in tag.lower()]
-        exact = [tag for tag in found if tag == text]
-        if not found:
-            return "No scalar tag has this in its name."
-        self.state.set_horizontal("tag", [*exact, *found][0])
-        return None
-
-    def _enter_x_range(self, text: str) -> str | None:
-        words = text.replace(",", " ").replace("..", " ").split()
-        if not words:
-            self._set(x_range=None)
-            return None
-        numbers = [number(word) for word in words]
-        if len(numbers) != 2 or numbers[0] is None or numbers[1] is None:
-            return "Two numbers are needed, or nothing for all points."
-        if numbers[0] >= numbers[1]:
-            return "The first number must be lower than the second."
-        self._set(x_range=(numbers[0], numbers[1]))
-        return None
-
     def _enter_limit(self, end: str, text: str) -> str | None:
         limit = number(text)
         if text.strip() and limit is None:
@@ -287,13 +213,3 @@ class ChartSettingRows:
 
 def _limit_text(limit: float | None) -> str:
     return "auto" if limit is None else format_value(limit)
-
-
-def _range_text(axis: str, x_range: tuple[float, float] | None) -> str:
-    if x_range is None:
-        return "all points"
-    return f"{format_x(axis, x_range[0])} to {format_x(axis, x_range[1])}"
-
-
-def _range_typed(x_range: tuple[float, float] | None) -> str:
-    return "" if x_range is None else " ".join(number_typed(end) for end in x_range)
