@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tbtui.plot.text import escape
 from tbtui.screens.scalars_state import likely_x
 from tbtui.screens.setting_kinds import choice, number, number_typed, switch
 from tbtui.widgets.readout import format_x
@@ -55,7 +56,7 @@ class HorizontalSettingRows:
                 shown=lambda: settings.x_tag or "-",
                 step=self._step_x_tag if self.tags else None,
                 enter=self._enter_x_tag,
-                typed=lambda: settings.x_tag or "",
+                typed=lambda: escape(settings.x_tag or ""),
                 hint="A scalar tag whose values are x: tokens, epoch, examples. Type a part of it.",
             ),
             switch(
@@ -93,8 +94,9 @@ class HorizontalSettingRows:
         self.state.set_horizontal("tag", tag)
 
     def _enter_x_tag(self, text: str) -> str | None:
-        found = [tag for tag in self.tags if text.lower() in tag.lower()]
-        exact = [tag for tag in found if tag == text]
+        # As it is shown: a control character must reach neither the input line nor the terminal.
+        found = [tag for tag in self.tags if text.lower() in escape(tag).lower()]
+        exact = [tag for tag in found if escape(tag) == text]
         if not found:
             return "No scalar tag has this in its name."
         self.state.set_horizontal("tag", [*exact, *found][0])

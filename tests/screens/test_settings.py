@@ -133,3 +133,15 @@ def test_a_logarithmic_x_axis_is_named_beside_the_charts():
         assert "x axis     step · log" in screen_text(pilot.app)
 
     drive(scenario, STORE)
+
+
+def test_a_tag_with_control_characters_is_typed_as_it_is_shown():
+    store = FakeStore([small_run("run", **{"loss": [3, 2], "a\x1b[31mb": [1, 2]})])
+
+    async def scenario(pilot):
+        await pilot.press("X", "j", "enter", *typed("31mb"), "enter", "enter")
+        assert pilot.app.screen.query_one("SettingInput").value == "a\\x1b[31mb"
+        await pilot.press("enter", "escape")
+        assert pilot.app.screen.state.settings.x_tag == "a\x1b[31mb"
+
+    drive(scenario, store)
