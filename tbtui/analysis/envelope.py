@@ -180,10 +180,10 @@ class ColumnCut:
         The first and the last are those of the array.
         """
         points = np.empty((len(parts.starts), POINTS_PER_COLUMN))
-        points[:, 0] = array[parts.starts]
+        points[:, 0] = array.take(parts.starts)
         points[:, 1] = second
         points[:, 2] = third
-        points[:, 3] = array[parts.ends - 1]
+        points[:, 3] = array.take(parts.ends - 1)
         before = array[self._span.start : parts.span.start]
         after = array[parts.span.stop : self._span.stop]
         return np.concatenate((before, points[self._wanted], after))

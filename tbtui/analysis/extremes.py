@@ -17,7 +17,7 @@ Values = npt.NDArray[Any]
 Indexes = npt.NDArray[np.intp]
 Range = tuple[float, float]
 
-BLOCK = 128
+BLOCK = 64
 """Points in a block: reading so many takes about as long as looking at a block does."""
 
 _LEAST_BLOCKS = 4
@@ -50,7 +50,8 @@ class Parts:
         indexes, groups = self._beside(first_block, end_block)
         parts = np.flatnonzero(first_block < end_block)
         borders = np.stack((first_block[parts], end_block[parts]), axis=1).ravel()
-        return BlocksOfParts(indexes, groups, parts, borders)
+        all_have_blocks = len(parts) == len(self.starts)
+        return BlocksOfParts(indexes, groups, slice(None) if all_have_blocks else parts, borders)
 
     def _beside(self, first_block: Indexes, end_block: Indexes) -> tuple[Indexes, Indexes]:
         """Return the indexes of the points outside of whole blocks, and where parts begin there."""
@@ -74,7 +75,7 @@ class BlocksOfParts(NamedTuple):
         Indexes of the points that are outside of whole blocks.
     groups : intp[k]
         Where the points of each part begin in `beside`.
-    parts : intp[m]
+    parts : intp[m] or slice
         Which parts contain whole blocks.
     borders : intp[2 * m]
         The first block of each of them, and the one behind its last.
@@ -82,7 +83,7 @@ class BlocksOfParts(NamedTuple):
 
     beside: Indexes
     groups: Indexes
-    parts: Indexes
+    parts: Indexes | slice
     borders: Indexes
 
 
@@ -115,10 +116,10 @@ class Extremes:
         if blocks is None:
             points = self._values[parts.span]
             return np.fmin.reduceat(points, parts.groups), np.fmax.reduceat(points, parts.groups)
-        points = self._values[blocks.beside]
+        points = self._values.take(blocks.beside)
         lowest = np.fmin.reduceat(points, blocks.groups)
         highest = np.fmax.reduceat(points, blocks.groups)
-        if len(blocks.parts):
+        if len(blocks.borders):
             # Every second group lies between two parts; it is found for nothing.
             low_blocks = np.fmin.reduceat(self._lowest, blocks.borders)[::2]
             high_blocks = np.fmax.reduceat(self._highest, blocks.borders)[::2]

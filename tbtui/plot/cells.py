@@ -161,31 +161,44 @@ class Cells:
         Blanks show no foreground, so they join the run on their left whatever their own
         foreground and weight are, as long as the background is the same.
         """
-        if self.width == 0:
-            return []
-        codepoints = self.codepoints[row]
-        columns = np.arange(self.width)
+        return self._runs(slice(row, row + 1))[0]
+
+    def all_runs(self) -> list[list[Run]]:
+        """Return the runs of every row, faster than one row after the other."""
+        return self._runs(slice(0, self.height))
+
+    def _runs(self, rows: slice) -> list[list[Run]]:
+        codepoints = self.codepoints[rows]
+        found: list[list[Run]] = [[] for _ in codepoints]
+        if codepoints.size == 0:
+            return found
         inked = codepoints != BLANK
-        inked[0] = True
-        source = np.maximum.accumulate(np.where(inked, columns, 0))
-        foreground = self.foreground[row][source]
-        bold = self.bold[row][source]
-        background = self.background[row]
-        changes = foreground[1:] != foreground[:-1]
-        changes |= bold[1:] != bold[:-1]
-        changes |= background[1:] != background[:-1]
-        starts = [0, *(np.flatnonzero(changes) + 1).tolist()]
-        ends = [*starts[1:], self.width]
+        inked[:, 0] = True
+        places = np.arange(codepoints.size).reshape(codepoints.shape)
+        # The cell on the left, or the cell itself, from which each cell has its foreground.
+        source = np.maximum.accumulate(np.where(inked, places, 0), axis=1)
+        foreground = self.foreground[rows].ravel()[source]
+        bold = self.bold[rows].ravel()[source]
+        background = self.background[rows]
+        begins = np.ones(codepoints.shape, np.bool_)
+        begins[:, 1:] = foreground[:, 1:] != foreground[:, :-1]
+        begins[:, 1:] |= bold[:, 1:] != bold[:, :-1]
+        begins[:, 1:] |= background[:, 1:] != background[:, :-1]
+        starts = np.flatnonzero(begins)
+        looks = zip(
+            starts.tolist(),
+            [*starts[1:].tolist(), codepoints.size],
+            foreground[begins].tolist(),
+            background[begins].tolist(),
+            bold[begins].tolist(),
+            strict=True,
+        )
         text = _decoded(codepoints)
-        return [
-            Run(
-                text[start:end].replace(_NOTHING, ""),
-                self.palette[foreground[start]],
-                self.palette[background[start]],
-                bool(bold[start]),
-            )
-            for start, end in zip(starts, ends, strict=True)
-        ]
+        for start, end, ink, paper, is_bold in looks:
+            run_text = text[start:end].replace(_NOTHING, "")
+            run = Run(run_text, self.palette[ink], self.palette[paper], is_bold)
+            found[start // self.width].append(run)
+        return found
 
 
 def _decoded(codepoints: NDArray[np.uint32]) -> str:

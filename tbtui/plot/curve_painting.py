@@ -14,7 +14,7 @@ from tbtui.plot.cells import Cells
 from tbtui.plot.curves import Curves
 from tbtui.plot.density import count_lines, draw_density, draw_ramp
 from tbtui.plot.dot_glyphs import glyphs
-from tbtui.plot.layers import Layer, draw_layer
+from tbtui.plot.layers import Layer, draw_layer, draw_layers
 from tbtui.plot.line import Line
 from tbtui.plot.line_letters import draw_letters
 from tbtui.plot.markers import find_marks, place_marks
@@ -55,10 +55,9 @@ def paint_curves(
     behind = draw_bands(cells, area, bands, theme)
     patterns = np.zeros((area.height, area.width), np.uint8)
     layer = Layer(patterns, np.zeros(patterns.shape, np.intp))
-    for layer_lines, fading in _layers(lines):
-        if not layer_lines:
-            continue
-        layer = draw_layer(layer_lines, area)
+    layers = [(layer_lines, fading) for layer_lines, fading in _layers(lines) if layer_lines]
+    drawn = draw_layers([layer_lines for layer_lines, _ in layers], area)
+    for (layer_lines, fading), layer in zip(layers, drawn, strict=True):
         _paint(cells, area, layer, _faded(layer_lines, fading, theme), behind)
         patterns = np.where(layer.patterns > 0, layer.patterns, patterns)
     taken = patterns > 0
@@ -141,7 +140,10 @@ def _draw_marks(
     upper: NDArray[np.uint8],
     taken: NDArray[np.bool_],
 ) -> None:
-    marks = place_marks(find_marks(curves, area), upper)
+    found = find_marks(curves, area)
+    if not len(found.rows):
+        return
+    marks = place_marks(found, upper)
     palette = np.array([cells.color(line.color) for line in curves.lines], np.int32)
     rows, columns = area.top + marks.rows, area.left + marks.columns
     cells.codepoints[rows, columns] = marks.codepoints

@@ -42,16 +42,36 @@ class Layer(NamedTuple):
 
 def draw_layer(lines: Sequence[Line], area: PlotArea) -> Layer:
     """Draw all lines of a layer."""
-    if not lines:
-        shape = (area.height, area.width)
-        return Layer(np.zeros(shape, np.uint8), np.zeros(shape, np.intp))
+    return _draw_together([lines], area)[0]
+
+
+def draw_layers(layers: Sequence[Sequence[Line]], area: PlotArea) -> list[Layer]:
+    """Draw several layers, each as if it were drawn alone, but faster."""
+    if any(line.pattern for layer in layers for line in layer):
+        # Where the dashes of a line begin depends on the lines that are drawn before it.
+        return [draw_layer(layer, area) for layer in layers]
+    return _draw_together(layers, area)
+
+
+def _draw_together(layers: Sequence[Sequence[Line]], area: PlotArea) -> list[Layer]:
+    lines = [line for layer in layers for line in layer]
     at_once = max(1, _MOST_DOTS_AT_ONCE // (area.dot_columns * area.dot_rows))
-    patterns = np.concatenate(
-        [
-            _draw_each(lines[start : start + at_once], area)
-            for start in range(0, len(lines), at_once)
-        ]
-    )
+    drawn = [
+        _draw_each(lines[start : start + at_once], area) for start in range(0, len(lines), at_once)
+    ]
+    nothing = np.zeros((0, area.height, area.width), np.uint8)
+    patterns = np.concatenate([nothing, *drawn])
+    ends = np.cumsum([len(layer) for layer in layers]).tolist()
+    return [
+        _joined(patterns[end - len(layer) : end]) for layer, end in zip(layers, ends, strict=True)
+    ]
+
+
+def _joined(patterns: NDArray[np.uint8]) -> Layer:
+    """Put the lines of a layer together, of shape (lines, height, width)."""
+    if not len(patterns):
+        shape = patterns.shape[1:]
+        return Layer(np.zeros(shape, np.uint8), np.zeros(shape, np.intp))
     return Layer(np.bitwise_or.reduce(patterns, axis=0), _owners(DOTS_IN[patterns]))
 
 

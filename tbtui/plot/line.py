@@ -170,6 +170,8 @@ class Line:
     def count_non_finite(self, view: Range) -> int:
         """Count the values that are NaN or infinite, for a range of x."""
         count = 0
+        if not len(self.non_finite):
+            return count
         for span in self.view(*view):
             first, last = np.searchsorted(self.non_finite, (span.start, span.stop))
             count += int(last - first)

@@ -65,5 +65,6 @@ class PlotArea:
 
 def _dots(places: NDArray[np.float64], count: int) -> NDArray[np.intp]:
     # By way of dots, so that rounding never puts a dot and its cell apart.
-    known = np.nan_to_num(places, nan=0.0)
-    return np.clip(np.floor(known * count + ROUNDING), 0, count - 1).astype(np.intp)
+    known = np.where(np.isnan(places), 0.0, places)
+    dots = np.floor(known * count + ROUNDING)
+    return np.minimum(np.maximum(dots, 0), count - 1).astype(np.intp)

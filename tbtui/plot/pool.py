@@ -46,6 +46,8 @@ class Pool(NamedTuple):
 
         A stroke that only passes through the view has both of its points outside.
         """
+        if not len(self.x):
+            return self
         left, right = view
         same_piece = self.piece[1:] == self.piece[:-1]
         kept = np.ones(len(self.x), np.bool_)

@@ -243,6 +243,7 @@ def _apart(low: float, high: float) -> Range:
 
 
 def _within_reach(places: NDArray[np.float64], known: NDArray[np.bool_]) -> NDArray[np.float64]:
-    places = np.clip(places, -_FARTHEST, _FARTHEST)
+    # Twice as fast as np.clip for as few numbers as a chart has.
+    places = np.minimum(np.maximum(places, -_FARTHEST), _FARTHEST)
     places[~known] = np.nan
     return places

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import NamedTuple
 
 MULTIPLES = (1, 2, 5)
@@ -55,6 +56,7 @@ class NumberTicks(NamedTuple):
     spacing: Spacing
 
 
+@lru_cache(maxsize=128)
 def linear_ticks(low: float, high: float, wanted: int, most: int | None = None) -> NumberTicks:
     """Choose the finest round distance that needs at most `wanted` ticks.
 
@@ -71,7 +73,7 @@ def linear_ticks(low: float, high: float, wanted: int, most: int | None = None) 
     Returns
     -------
     NumberTicks
-        Rising.
+        Rising. Charts side by side ask for the same, so these are remembered: not to be changed.
     """
     wanted = max(wanted, 1)
     # Half of each first: the difference of two very large numbers has no float.

@@ -17,7 +17,7 @@ from tbtui.plot.theme import dim
 if TYPE_CHECKING:
     from textual.widget import Widget
 
-    from tbtui.plot.cells import Cells
+    from tbtui.plot.cells import Cells, Run
     from tbtui.plot.theme import Theme
 
 SELECTION_DIM = 0.82
@@ -100,13 +100,17 @@ def strip_of(segments: list[Segment], width: int, background: str) -> Strip:
 
 def strips_of_cells(cells: Cells) -> list[Strip]:
     """Turn every row of a block of cells into a strip."""
-    return [strip_of_row(cells, row) for row in range(cells.height)]
+    return [_strip_of_runs(runs, cells.width) for runs in cells.all_runs()]
 
 
 def strip_of_row(cells: Cells, row: int) -> Strip:
     """Turn one row of a block of cells into a strip."""
+    return _strip_of_runs(cells.runs(row), cells.width)
+
+
+def _strip_of_runs(runs: list[Run], width: int) -> Strip:
     segments = [
         Segment(text, make_style(foreground, background, bold))
-        for text, foreground, background, bold in cells.runs(row)
+        for text, foreground, background, bold in runs
     ]
-    return Strip(segments, cells.width)
+    return Strip(segments, width)

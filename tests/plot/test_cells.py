@@ -132,3 +132,19 @@ def test_equal_colours_are_no_difference_whatever_their_numbers() -> None:
     assert not first.differs_from(second).any()
     second.write(1, 0, "y", second.color("#ff0000"))
     assert np.argwhere(first.differs_from(second)).tolist() == [[0, 1]]
+
+
+def test_all_rows_at_once_have_the_runs_of_each_row() -> None:
+    cells = Cells(5, 3, "#ffffff", "#000000")
+    red = cells.color("#ff0000")
+    cells.write(3, 0, "ab", red, bold=True)
+    cells.write(0, 1, "  cd", red)
+    cells.write(1, 2, "\u6c34x", red)
+    rows = cells.all_runs()
+    assert rows == [cells.runs(row) for row in range(3)]
+    assert [[run.text for run in row] for row in rows] == [
+        ["   ", "ab"],
+        ["  cd "],
+        [" ", "\u6c34x "],
+    ]
+    assert Cells(0, 2, "#ffffff", "#000000").all_runs() == [[], []]
