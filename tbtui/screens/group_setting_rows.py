@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from tbtui.plot.text import escape
 from tbtui.screens.run_grouping import (
     BANDS,
     CENTERS,
@@ -69,7 +70,7 @@ class GroupSettingRows:
                     shown=lambda: grouping.keys or "-",
                     step=self._step_key,
                     enter=self._enter_keys,
-                    typed=lambda: grouping.keys,
+                    typed=lambda: escape(grouping.keys),
                     hint=f"Hyperparameters, separated by commas. {self._found()}",
                 )
             )
@@ -131,9 +132,11 @@ class GroupSettingRows:
         from tbtui.analysis.hyperparameters import run_hyperparameters
 
         keys = [key.strip() for key in text.split(",") if key.strip()]
-        known = {key for found in run_hyperparameters(self.runs).values() for key in found}
-        unknown = [key for key in keys if key not in known]
+        found = run_hyperparameters(self.runs).values()
+        # They are typed as they are shown: without control characters.
+        names = {escape(name): name for hyperparameters in found for name in hyperparameters}
+        unknown = [key for key in keys if key not in names]
         if unknown:
             return f"No run has a hyperparameter {unknown[0]}."
-        self.state.grouping.keys = ", ".join(keys)
+        self.state.grouping.keys = ", ".join(names[key] for key in keys)
         return None

@@ -7,7 +7,9 @@ import pytest
 from driving import drive, screen_text
 from fakes import FakeStore, small_run
 
+from tbtui.screens.group_setting_rows import GroupSettingRows
 from tbtui.screens.run_grouping import RunGrouping, pattern_error
+from tbtui.screens.scalars_state import ScalarsState
 
 SEEDS = [
     small_run(f"{name}/seed{seed}", loss=np.linspace(4, end, 50) + seed / 10)
@@ -90,3 +92,14 @@ def test_keys_of_groups_say_what_is_missing_where_there_are_none():
         assert "not grouped" in screen_text(pilot.app)
 
     drive(scenario, FakeStore(SEEDS))
+
+
+def test_a_hyperparameter_with_a_control_character_is_typed_as_it_is_shown(monkeypatch):
+    logged = {"run": {"a\x1bb": 1.0}}
+    monkeypatch.setattr("tbtui.analysis.hyperparameters.run_hyperparameters", lambda _: logged)
+    state = ScalarsState(grouping=RunGrouping("hyperparameter", keys="a\x1bb"))
+    [keys] = [row for row in GroupSettingRows(state, ()).all() if row.id == "groups.keys"]
+    assert keys.typed() == "a\\x1bb"
+    assert keys.enter(keys.typed()) is None
+    assert state.grouping.keys == "a\x1bb"
+    assert "No run has" in keys.enter("b")
