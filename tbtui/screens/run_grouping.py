@@ -12,8 +12,11 @@ if TYPE_CHECKING:
 GROUPED_BY = ("none", "directory", "regex", "hyperparameter")
 BANDS = ("min-max", "deviation", "error", "quartiles", "none")
 CENTERS = ("mean", "median")
-DEFAULT_PATTERN = "(.*?)[-_]?(?:seed|run|trial)?[-_]?[0-9]+$"
-"""What stands before a number at the end of a name: runs that differ in their seed."""
+DEFAULT_PATTERN = r"(.*?)[-_/]?(?:seed|run|trial)?[-_=]?(?<![\d.])(?<!\de-)\d+$"
+"""What stands before a whole number at the end of a name: runs that differ in their seed.
+
+The 2 of ``dropout0.2`` and the 3 of ``lr1e-3`` are parts of other numbers.
+"""
 
 
 @dataclass

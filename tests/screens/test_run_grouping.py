@@ -25,9 +25,10 @@ def test_runs_are_grouped_by_directory():
 
 
 def test_runs_that_differ_in_a_number_at_their_end_are_grouped_by_default():
-    runs = [small_run(name, loss=[1]) for name in ("base-seed1", "base-seed2", "wide_7", "odd")]
-    groups = RunGrouping("regex").groups(runs)
-    assert groups == {"base-seed1": "base", "base-seed2": "base", "wide_7": "wide"}
+    numbered = {"base-seed1": "base", "base-seed2": "base", "wide_7": "wide", "run/12": "run"}
+    names = [*numbered, "odd", "dropout0.2", "lr1e-3"]
+    runs = [small_run(name, loss=[1]) for name in names]
+    assert RunGrouping("regex").groups(runs) == numbered
 
 
 def test_a_broken_pattern_groups_nothing_and_is_explained():
