@@ -12,32 +12,19 @@ from textual.widgets import Input, Static
 from textual.widgets.input import Selection
 
 from tbtui.bindings import Where, bindings_for
+from tbtui.widgets.line_input import LineInput
 
 
-class CombineInput(Input):
-    """A one-line input that stands still: no border, no blinking cursor."""
+class CombineInput(LineInput):
+    """Stands beside what the pattern in it finds."""
 
     BINDINGS = bindings_for(Where.COMBINING)
-    DEFAULT_CSS = """
-    CombineInput {
-        width: 1fr;
-        height: 1;
-        padding: 0 1;
-        border: none;
-        background: $panel;
-        color: $foreground;
-    }
-    CombineInput:focus { border: none; background-tint: transparent; }
-    CombineInput.-wrong { color: $error; }
-    """
+    DEFAULT_CSS = "CombineInput { width: 1fr; }"
 
     pane: ClassVar[Where] = Where.COMBINING
 
     def __init__(self) -> None:
-        super().__init__(
-            compact=True, placeholder="words of tags, a*b, /regex/", select_on_focus=False
-        )
-        self.cursor_blink = False
+        super().__init__("words of tags, a*b, /regex/", select_on_focus=False)
 
 
 class CombineBar(Horizontal):

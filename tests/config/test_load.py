@@ -110,7 +110,8 @@ def test_a_mistake_is_told_with_its_line_and_the_rest_counts(line, complaint):
          "not nan"),
         ("[charts]\nsmoothing = true", "2: charts.smoothing: must be a number from 0 to 0.999, "
          "not true"),
-        ("[readout]\nrows = 2.5", "2: readout.rows: must be a whole number from 0 to 1000, not 2.5"),
+        ("[readout]\nrows = 2.5", "2: readout.rows: must be a whole number from 0 to 1000, "
+         "not 2.5"),
         ("[charts]\nx_tag = 3", "2: charts.x_tag: must be a text in quotes, not 3"),
         ("charts = 3", "1: charts: this is a section: write [charts], and its settings below"),
         ("[chart]\ngrid = true", '1: chart: there is no such setting; did you mean "charts"?'),
