@@ -6,12 +6,10 @@ import math
 import struct
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 from tensorboard.compat.proto import event_pb2, summary_pb2
 
-from tbtui.readers import batches
 from tbtui.readers.event_file import EventFile
 from tbtui.readers.logdir import LogSource
 from tbtui.store.loader import Loader
@@ -21,20 +19,6 @@ from frames import event, frame, scalar, version
 
 NAME = "events.out.tfevents.1"
 Value = summary_pb2.Summary.Value
-
-
-@pytest.fixture
-def alike(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """How many files were decoded by a layout, each time that some were."""
-    numbers: list[int] = []
-    original = batches.read_points
-
-    def read_points(match: Any) -> Any:
-        numbers.append(len(match.files))
-        return original(match)
-
-    monkeypatch.setattr(batches, "read_points", read_points)
-    return numbers
 
 
 def append(directory: Path, files: list[bytes]) -> Loader:

@@ -12,7 +12,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tensorboard.compat.proto import event_pb2, summary_pb2
 
-from tbtui.readers import batches
 from tbtui.readers.logdir import LogSource
 from tbtui.store.loader import Loader
 
@@ -48,20 +47,6 @@ def without_time(step: int) -> bytes:
     wall_time = float("nan") if step % 2 else float("inf")
     message = event_pb2.Event(wall_time=wall_time, step=step, summary=summary)
     return frame(message.SerializeToString())
-
-
-@pytest.fixture
-def alike(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """How many files were decoded by a layout, each time that some were."""
-    numbers: list[int] = []
-    original = batches.read_points
-
-    def read_points(match: Any) -> Any:
-        numbers.append(len(match.files))
-        return original(match)
-
-    monkeypatch.setattr(batches, "read_points", read_points)
-    return numbers
 
 
 def contents(loader: Loader) -> Any:
