@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from tbtui.footers import FOOTERS
-from tbtui.key_model import TITLES, TOGETHER, Key, Where
-from tbtui.key_table import KEYS
+from tbtui.keys.model import TITLES, TOGETHER, Key, Where
+from tbtui.keys.table import FOOTERS, KEYS
 from tbtui.plot.symbols import name_keys
 
 if TYPE_CHECKING:

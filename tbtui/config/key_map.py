@@ -8,7 +8,7 @@ from dataclasses import replace
 from tbtui.bindings import BY_ID, TOGETHER, Key, no_key
 from tbtui.config.key_names import UnknownKeyError, display_of, is_typed, normal_name
 from tbtui.config.problem import suggestion
-from tbtui.key_model import TYPING
+from tbtui.keys.model import TYPING
 
 KeyTable = Mapping[str, Key]
 """The entries by their ids, in the order of the table."""

@@ -25,6 +25,9 @@ class Where(str, Enum):
     CHOICES = "choices"
 
 
+Footers = dict[Where, tuple[tuple[str, ...], ...]]
+"""Names of keys by pane; those in one tuple are one item."""
+
 TITLES = {
     Where.CHARTS: "Charts",
     Where.SCALARS: "Scalars",
