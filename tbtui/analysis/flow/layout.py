@@ -78,9 +78,7 @@ class Layout:
             place._replace(top=self.height - place.top - size.height)
             for place, size in zip(self.places, sizes, strict=True)
         ]
-        paths = [
-            tuple(Point(x, self.height - 1 - y) for x, y in path) for path in self.paths
-        ]
+        paths = [tuple(Point(x, self.height - 1 - y) for x, y in path) for path in self.paths]
         return replace(self, places=places, paths=paths)
 
 
@@ -171,8 +169,10 @@ class _Builder:
         paths: list[tuple[Point, ...]] = [() for _ in range(edge_count)]
         for index, chain in self.chains.items():
             paths[index] = self._path(index, chain, gaps, tops, starts, first_rows)
-        places = [Place(ports[node], tops[self.layer[node]], self.layer[node])
-                  for node in range(self.real)]
+        places = [
+            Place(ports[node], tops[self.layer[node]], self.layer[node])
+            for node in range(self.real)
+        ]
         width = max((ports[node] + right[node] + 1 for node in range(count)), default=0)
         return Layout(places, paths, turned, width, height)
 
@@ -200,8 +200,10 @@ class _Builder:
         row = 0
         for index, gap in enumerate(gaps):
             tops.append(row)
-            row += max((self.sizes[node].height for node in range(self.real)
-                        if self.layer[node] == index), default=0)
+            row += max(
+                (self.sizes[node].height for node in range(self.real) if self.layer[node] == index),
+                default=0,
+            )
             starts.append(row)
             has_label = any(
                 (source, net.kind) in wants_row for net in gap.nets for source in net.sources
@@ -223,7 +225,9 @@ class _Builder:
         for one, other in zip(chain, chain[1:], strict=False):
             layer = self.layer[one]
             net = gaps[layer].by_link[one, other, self.kind[index]]
-            bottom_of_one = tops[layer] + self.sizes[one].height if one < self.real else starts[layer]
+            bottom_of_one = (
+                tops[layer] + self.sizes[one].height if one < self.real else starts[layer]
+            )
             start = Point(net.tops[one], bottom_of_one)
             end = Point(net.bottoms[other], tops[layer + 1] - 1)
             points.append(start)

@@ -106,6 +106,4 @@ def _crossings_of_pair(
     left: int, right: int, neighbours: Sequence[Sequence[int]], place: dict[int, int]
 ) -> int:
     places = sorted(place[other] for other in neighbours[left])
-    return sum(
-        len(places) - bisect_right(places, place[other]) for other in neighbours[right]
-    )
+    return sum(len(places) - bisect_right(places, place[other]) for other in neighbours[right])
