@@ -1,0 +1,111 @@
+"""What every form of a graph is read into."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+LARGEST_GRAPH = (1 << 31) - 1
+"""Bytes of the largest message that protobuf reads."""
+
+Shape = tuple[int, ...] | None
+"""Sizes of the dimensions, -1 where unknown; None where not even their number is known."""
+
+Shapes = tuple[Shape, ...]
+"""The shape of each output of a node; empty where nothing says it."""
+
+INPUT_OP = "input_arg"
+"""The operation of nodes that stand for the arguments of a function, as in TensorBoard."""
+
+
+class GraphError(ValueError):
+    """A graph that cannot be read; the message says why."""
+
+
+@dataclass
+class NodeColumns:
+    """Nodes of a graph or of a function's body: entry ``i`` of every list is of node ``i``.
+
+    Attributes
+    ----------
+    names, ops, devices : list of str
+        As they are written. Names may repeat in a broken graph.
+    inputs : list of list of str
+        ``name``, ``name:port`` or ``^name``; in functions also ``name:argument:port``.
+    attributes : list of Mapping[str, bytes]
+        Serialized ``AttrValue`` messages by name; `attributes.attribute_text` reads one.
+    shapes : list of tuple of Shape
+        Of the outputs.
+    parameters : list of int
+        Numbers that training may change, which the node holds; -1 where that is not known from
+        the node alone.
+    """
+
+    names: list[str] = field(default_factory=list)
+    ops: list[str] = field(default_factory=list)
+    devices: list[str] = field(default_factory=list)
+    inputs: list[list[str]] = field(default_factory=list)
+    attributes: list[Mapping[str, bytes]] = field(default_factory=list)
+    shapes: list[Shapes] = field(default_factory=list)
+    parameters: list[int] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+    def add(
+        self,
+        name: str,
+        op: str,
+        inputs: list[str],
+        *,
+        device: str = "",
+        attributes: Mapping[str, bytes] | None = None,
+        shapes: Shapes = (),
+        parameters: int = -1,
+    ) -> None:
+        """Append a node."""
+        self.names.append(name)
+        self.ops.append(op)
+        self.devices.append(device)
+        self.inputs.append(inputs)
+        self.attributes.append({} if attributes is None else attributes)
+        self.shapes.append(shapes)
+        self.parameters.append(parameters)
+
+
+@dataclass
+class Function:
+    """A function of a graph's library.
+
+    Attributes
+    ----------
+    name : str
+        The operation of the nodes that call it.
+    nodes : NodeColumns
+        First its arguments, as nodes with the operation `INPUT_OP`, then its body.
+    argument_count : int
+    results : dict of str to str
+        From the names of its outputs to the inputs, as nodes have them, that these are.
+    """
+
+    name: str
+    nodes: NodeColumns
+    argument_count: int
+    results: dict[str, str]
+
+
+@dataclass
+class GraphContent:
+    """A graph as it was read.
+
+    Attributes
+    ----------
+    nodes : NodeColumns
+    functions : list of Function
+    notes : list of str
+        What is odd about it, for people; what could be read is there all the same.
+    """
+
+    nodes: NodeColumns
+    functions: list[Function] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
