@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,7 +56,7 @@ class Lines:
             before light.
         """
         flags = (0 if dotted else _SOLID) | (_HEAVY if heavy else 0)
-        for start, end in zip(path, path[1:], strict=False):
+        for start, end in pairwise(path):
             self._span(start, end, flags, ink, bold)
         up = path[0].y <= path[-1].y
         self._mark(path[0], (NORTH if up else SOUTH) | flags, ink, bold)

@@ -9,7 +9,7 @@ from tbtui.analysis.flow.layout import Layout, Place, Point, Size
 from tbtui.analysis.flow.model import EdgeKind, Flow
 from tbtui.analysis.flow.packing import lay_out
 from tbtui.plot.cells import BLANK, Cells
-from tbtui.plot.flow_boxes import Form, Look, Measured, draw_box, measure
+from tbtui.plot.flow_boxes import Form, Look, draw_box, measure
 from tbtui.plot.flow_lines import Lines
 from tbtui.plot.flow_symbols import flow_symbols
 from tbtui.plot.symbols import symbols

@@ -44,8 +44,8 @@ def find_back_edges(count: int, edges: Edges) -> list[bool]:
         path = [(root, iter(outgoing[root]))]
         while path:
             node, rest = path[-1]
-            index = next(rest, None)
-            if index is None:
+            index = next(rest, -1)
+            if index < 0:
                 state[node] = done
                 path.pop()
                 continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from tbtui.analysis.flow.layering import Edges, find_back_edges, layers_of
@@ -144,7 +145,7 @@ class _Builder:
         chain = [*trunk[:length], target]
         self.chains[index] = chain
         self.kind[index] = kind
-        for one, other in zip(chain, chain[1:], strict=False):
+        for one, other in pairwise(chain):
             self.links[self.layer[one]][one, other, kind] = None
 
     def finish(self, edge_count: int, turned: list[bool], labelled: set[int]) -> Layout:
@@ -222,7 +223,7 @@ class _Builder:
         first_rows: list[int],
     ) -> tuple[Point, ...]:
         points: list[Point] = []
-        for one, other in zip(chain, chain[1:], strict=False):
+        for one, other in pairwise(chain):
             layer = self.layer[one]
             net = gaps[layer].by_link[one, other, self.kind[index]]
             bottom_of_one = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right, insort
 from collections.abc import Sequence
+from itertools import pairwise
 
 _SWEEPS = 12
 """Most sweeps down or up; four in a row without a better order end them."""
@@ -57,7 +58,7 @@ def order_layers(
 def count_crossings(order: Sequence[Sequence[int]], below: Sequence[Sequence[int]]) -> int:
     """Count the crossings of straight edges between neighbouring layers."""
     total = 0
-    for upper, lower in zip(order, order[1:], strict=False):
+    for upper, lower in pairwise(order):
         place = {node: index for index, node in enumerate(lower)}
         seen: list[int] = []
         for node in upper:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 _ROUNDS = 8
 
@@ -50,7 +51,7 @@ def place_columns(
     before: dict[int, dict[int, int]] = {name: {} for name in members}
     after: dict[int, dict[int, int]] = {name: {} for name in members}
     for layer in order:
-        for one, other in zip(layer, layer[1:], strict=False):
+        for one, other in pairwise(layer):
             apart = right[one] + spacing + left[other] + 1
             first, second = block[one], block[other]
             apart = max(apart, after[first].get(second, 0))
@@ -132,7 +133,7 @@ def _blocks(
     stem_below = [_longest(below[node], height, is_virtual) for node in range(count)]
     stem_above = [_longest(above[node], depth, is_virtual) for node in range(count)]
     block = list(range(count))
-    for upper, lower in zip(order, order[1:], strict=False):
+    for upper, lower in pairwise(order):
         place = {node: index for index, node in enumerate(lower)}
         candidates = []
         for index, node in enumerate(upper):

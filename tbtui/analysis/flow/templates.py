@@ -22,7 +22,7 @@ def find_templates(
     operation: NDArray[np.int32],
     edges: NDArray[np.int32],
 ) -> NDArray[np.int32]:
-    """Number the templates of scopes.
+    """Find the scopes that are built alike, and number their templates.
 
     Parameters
     ----------
@@ -81,7 +81,7 @@ def _depths(parent: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.in
 def _sibling_edges(
     parent: NDArray[np.int32], depth: NDArray[np.int32], edges: NDArray[np.int32]
 ) -> NDArray[np.int32]:
-    """Lift the ends of each edge to children of the deepest scope that holds both; each pair once."""
+    """Lift the ends of edges to children of the deepest scope that holds both; no pair twice."""
     source, target = edges[:, 0].copy(), edges[:, 1].copy()
     open_ = np.flatnonzero(parent[source] != parent[target])
     while len(open_):
@@ -130,7 +130,6 @@ def _refined(color: NDArray[np.uint64], links: NDArray[np.int32]) -> NDArray[np.
     """Let the colours of linked nodes tell their neighbours, and these theirs."""
     if not len(links):
         return color
-    source, target = links[:, 0], links[:, 1]
     nodes, place = np.unique(links, return_inverse=True)
     place = place.reshape(links.shape)
     own = color[nodes]
@@ -146,7 +145,8 @@ def _refined(color: NDArray[np.uint64], links: NDArray[np.int32]) -> NDArray[np.
 
 def _mixed(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
     """Spread numbers over 64 bits (the finaliser of SplitMix64, Steele et al. 2014)."""
-    mixed = (values + _STEP).astype(np.uint64)
+    mixed: NDArray[np.uint64] = values + _STEP
     mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return np.asarray(mixed ^ (mixed >> np.uint64(31)), np.uint64)
+    mixed ^= mixed >> np.uint64(31)
+    return mixed
