@@ -12,7 +12,6 @@ from tbtui.plot.cells import BLANK, Cells
 from tbtui.plot.flow_boxes import Form, Look, draw_box, measure
 from tbtui.plot.flow_lines import Lines
 from tbtui.plot.flow_symbols import flow_symbols
-from tbtui.plot.symbols import symbols
 from tbtui.plot.text import cell_width, escape
 from tbtui.plot.theme import Theme
 
@@ -100,10 +99,7 @@ class FlowPicture:
         self.places: list[Place] = layout.places
         self._paths, self._turned = layout.paths, layout.turned
         self.width, self.height = layout.width, layout.height
-        self._labels = [
-            escape(arrow.label[:_LABEL_LIMIT].replace("×", symbols().times))
-            for arrow in flow.arrows
-        ]
+        self._labels = [escape(arrow.label[:_LABEL_LIMIT]) for arrow in flow.arrows]
 
     def _lay_out(self, width: int) -> Layout:
         """Place the flow, and beside it the boxes that were pulled aside."""

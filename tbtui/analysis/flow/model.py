@@ -79,7 +79,7 @@ class Arrow(NamedTuple):
     source, target : int
     kind : EdgeKind
     label : str
-        The shape of the tensor, as in ``32×64``, or how many tensors there are.
+        The shape of the tensor, as in ``32x64``, or how many tensors there are.
     size : int
         Elements of the tensors, for the weight of the line.
     """
