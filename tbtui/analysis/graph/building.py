@@ -33,15 +33,25 @@ def build_graph(content: GraphContent) -> Graph:
     content : GraphContent
     """
     spaces = _spaces(content)
-    resolved = resolve_inputs(spaces)
+    numbers = [_numbers(first, nodes.names) for first, nodes in spaces]
+    resolved = resolve_inputs(spaces, numbers)
     ops, op_names = _coded([nodes.ops for _, nodes in spaces])
     devices, device_names = _coded([nodes.devices for _, nodes in spaces])
     is_constant = np.array([CONSTANT_OPS.search(op) is not None for op in op_names], np.bool_)
     is_summary = np.array([SUMMARY_OPS.search(op) is not None for op in op_names], np.bool_)
     embedding = embed(resolved.edges, is_constant[ops], is_summary[ops])
-    return _Builder(content, spaces, ops, devices, embedding).graph(
+    return _Builder(content, spaces, numbers[0], ops, devices, embedding).graph(
         op_names, device_names, resolved.dangling
     )
+
+
+def _numbers(first: int, names: Sequence[str]) -> dict[str, int]:
+    """Return the numbers of nodes by name; of those with the same name, that of the first one."""
+    numbers = dict(zip(names, range(first, first + len(names)), strict=True))
+    if len(numbers) < len(names):
+        for number in range(first + len(names) - 1, first - 1, -1):
+            numbers[names[number - first]] = number
+    return numbers
 
 
 def _spaces(content: GraphContent) -> list[tuple[int, NodeColumns]]:
@@ -55,7 +65,7 @@ def _spaces(content: GraphContent) -> list[tuple[int, NodeColumns]]:
 
 
 def _coded(texts: Sequence[Sequence[str]]) -> tuple[NDArray[np.int32], list[str]]:
-    """Number distinct texts by their first appearance."""
+    """Give numbers to distinct texts by their first appearance."""
     known: dict[str, int] = {}
     codes = [known.setdefault(text, len(known)) for part in texts for text in part]
     return np.array(codes, np.int32), list(known)
@@ -68,12 +78,15 @@ class _Builder:
         self,
         content: GraphContent,
         spaces: Sequence[tuple[int, NodeColumns]],
+        numbers: dict[str, int],
         ops: NDArray[np.int32],
         devices: NDArray[np.int32],
         embedding: Embedding,
     ) -> None:
         self.content = content
         self.spaces = spaces
+        self.numbers = numbers
+        """Those of the graph itself."""
         self.ops = ops
         self.devices = devices
         self.embedding = embedding
@@ -163,8 +176,9 @@ class _Builder:
         """Put series between their members and the parents of these; return all parents."""
         tree = self.tree
         shown = np.flatnonzero(self.tree_nodes >= 0)
-        tree_nodes = self.tree_nodes[shown].tolist()
-        parents = np.array([tree.parents[one] for one in tree_nodes], np.int32)
+        places = self.tree_nodes[shown]
+        tree_nodes = places.tolist()
+        parents = np.array(tree.parents, np.int32)[places]
         labels = [tree.labels[one] for one in tree_nodes]
         for series in find_series(parents, self.ops[shown], labels):
             members = [tree_nodes[member] for member in series.members]
@@ -197,18 +211,23 @@ class _Builder:
         return names
 
     def _nodes(self, names: list[str], items: NDArray[np.int32]) -> Nodes:
-        numbers: dict[str, int] = {}
-        for number, name in enumerate(names):
-            numbers.setdefault(name, number)
-        columns = [nodes for _, nodes in self.spaces]
+        first_in_functions = len(self.content.nodes)
+        numbers = self.numbers | _numbers(first_in_functions, names[first_in_functions:])
+        columns = self.content.nodes
+        if len(self.spaces) > 1:
+            columns = NodeColumns()
+            for _, nodes in self.spaces:
+                columns.extend(nodes)
+        counts = np.array(columns.input_counts, np.int64)
         return Nodes(
             names,
-            [one for part in columns for one in part.ops],
-            [one for part in columns for one in part.devices],
-            [one for part in columns for one in part.inputs],
-            [one for part in columns for one in part.attributes],
-            [one for part in columns for one in part.shapes],
-            [one for part in columns for one in part.parameters],
+            columns.ops,
+            columns.devices,
+            columns.input_texts,
+            np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)]),
+            columns.attributes,
+            columns.shapes,
+            columns.parameters,
             items,
             numbers,
         )

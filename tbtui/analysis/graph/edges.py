@@ -7,7 +7,7 @@ control edges and references, and how constants and summaries are embedded into 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -21,8 +21,12 @@ CONSTANT_OPS = re.compile("Const")
 SUMMARY_OPS = re.compile("^[a-zA-Z]+Summary$")
 
 REFERENCE_OPS = frozenset(
-    "Assign AssignAdd AssignSub ScatterAdd ScatterSub ScatterUpdate CountUpTo "
-    "assign assign_add assign_sub scatter_add scatter_sub scatter_update count_up_to".split()
+    (
+        *("Assign", "AssignAdd", "AssignSub", "CountUpTo"),
+        *("ScatterAdd", "ScatterSub", "ScatterUpdate"),
+        *("assign", "assign_add", "assign_sub", "count_up_to"),
+        *("scatter_add", "scatter_sub", "scatter_update"),
+    )
 )
 """Operations whose first input is a reference to a variable that they change."""
 
@@ -45,7 +49,13 @@ class RawEdges(NamedTuple):
 
     def select(self, index: NDArray[np.bool_] | NDArray[np.int64]) -> RawEdges:
         """Return some of the edges."""
-        return RawEdges(*(column[index] for column in self))
+        return RawEdges(
+            self.source[index],
+            self.target[index],
+            self.port[index],
+            self.control[index],
+            self.reference[index],
+        )
 
 
 @dataclass(frozen=True)
@@ -63,66 +73,61 @@ class ResolvedInputs:
     dangling: dict[int, list[str]]
 
 
-def resolve_inputs(spaces: Sequence[tuple[int, NodeColumns]]) -> ResolvedInputs:
+def resolve_inputs(
+    spaces: Sequence[tuple[int, NodeColumns]], numbers: Sequence[Mapping[str, int]]
+) -> ResolvedInputs:
     """Find the nodes that inputs name.
 
-    An input that repeats the name before it is dropped, as in TensorBoard.
+    An input that repeats the name before it is dropped, as in TensorBoard; so is one that names
+    its own node.
 
     Parameters
     ----------
     spaces : sequence of (int, NodeColumns)
         Nodes that can name each other, the graph itself and each function, and the number of the
         first of them.
+    numbers : sequence of Mapping[str, int]
+        Of each space, the numbers of the nodes by name.
     """
-    sources: list[int] = []
-    targets: list[int] = []
-    ports: list[int] = []
-    positions: list[int] = []
+    parts: list[RawEdges] = []
     dangling: dict[int, list[str]] = {}
-    is_reference_op: list[bool] = []
-    for first, nodes in spaces:
-        numbers: dict[str, int] = {}
-        for number, name in enumerate(nodes.names, start=first):
-            # Of nodes with the same name, inputs mean the first one.
-            numbers.setdefault(name, number)
-        find = numbers.get
-        is_reference_op += [op in REFERENCE_OPS for op in nodes.ops]
-        for target, inputs in enumerate(nodes.inputs, start=first):
-            last: int | str = -1
-            position = 0
-            for text in inputs:
-                source: int | str | None = find(text)
-                port = 0
-                if source is None:
-                    name, port = _name_and_port(text, numbers)
-                    source = find(name, name)
-                if source == last:
-                    continue
-                last = source
-                if isinstance(source, str):
-                    dangling.setdefault(target, []).append(text)
-                elif source != target:
-                    sources.append(source)
-                    targets.append(target)
-                    ports.append(port)
-                    positions.append(position)
-                position += 1
-    port_column = np.array(ports, np.int32)
-    target_column = np.array(targets, np.int32)
-    of_reference_op = np.array(is_reference_op, np.bool_)
-    return ResolvedInputs(
-        RawEdges(
-            np.array(sources, np.int32),
-            target_column,
-            port_column,
-            port_column < 0,
-            of_reference_op[target_column] & (np.array(positions, np.int32) == 0),
-        ),
-        dangling,
+    for (first, nodes), of_name in zip(spaces, numbers, strict=True):
+        parts.append(_resolved(first, nodes, of_name, dangling))
+    return ResolvedInputs(concatenated(parts), dangling)
+
+
+def _resolved(
+    first: int, nodes: NodeColumns, numbers: Mapping[str, int], dangling: dict[int, list[str]]
+) -> RawEdges:
+    texts = nodes.input_texts
+    count = len(texts)
+    targets = np.repeat(np.arange(first, first + len(nodes), dtype=np.int32), nodes.input_counts)
+    # Names of no node become negative numbers: -2 and further, so that repeats are seen.
+    found = [numbers.get(text, -1) for text in texts]
+    ports = np.zeros(count, np.int32)
+    unknown: dict[str, int] = {}
+    sources = np.array(found, np.int32)
+    for index in np.flatnonzero(sources < 0).tolist():
+        name, port = _name_and_port(texts[index], numbers)
+        ports[index] = port
+        source = numbers.get(name)
+        if source is None:
+            source = unknown.setdefault(name, -2 - len(unknown))
+            dangling.setdefault(int(targets[index]), []).append(texts[index])
+        sources[index] = source
+    kept = np.ones(count, np.bool_)
+    kept[1:] = (sources[1:] != sources[:-1]) | (targets[1:] != targets[:-1])
+    sources, targets, ports = sources[kept], targets[kept], ports[kept]
+    is_reference_op = np.array([op in REFERENCE_OPS for op in nodes.ops], np.bool_)
+    is_first = np.ones(len(targets), np.bool_)
+    is_first[1:] = targets[1:] != targets[:-1]
+    edges = RawEdges(
+        sources, targets, ports, ports < 0, is_first & is_reference_op[targets - first]
     )
+    return edges.select((sources >= 0) & (sources != targets))
 
 
-def _name_and_port(text: str, numbers: dict[str, int]) -> tuple[str, int]:
+def _name_and_port(text: str, numbers: Mapping[str, int]) -> tuple[str, int]:
     """Split an input into the name of a node and the number of its output, -1 for control."""
     is_control = text.startswith("^")
     name = text[1:] if is_control else text
@@ -135,6 +140,17 @@ def _name_and_port(text: str, numbers: dict[str, int]) -> tuple[str, int]:
             if colon and name not in numbers and argument.replace("_", "a").isalnum():
                 name = head
     return name, -1 if is_control else port
+
+
+def concatenated(parts: Sequence[RawEdges]) -> RawEdges:
+    """Put edges after each other."""
+    return RawEdges(
+        np.concatenate([part.source for part in parts]),
+        np.concatenate([part.target for part in parts]),
+        np.concatenate([part.port for part in parts]),
+        np.concatenate([part.control for part in parts]),
+        np.concatenate([part.reference for part in parts]),
+    )
 
 
 @dataclass(frozen=True)
@@ -182,7 +198,7 @@ def embed(edges: RawEdges, constants: NDArray[np.bool_], summaries: NDArray[np.b
     plain = edges.select(~from_embedded & ~to_embedded)
     through = _through(edges.select(to_embedded), edges.select(from_embedded & ~to_embedded))
     through = through.select(~embedded[through.source])
-    joined = RawEdges(*(np.concatenate(pair) for pair in zip(plain, through, strict=True)))
+    joined = concatenated([plain, through])
     order = np.argsort(joined.target, kind="stable")
     return Embedding(inward, outward, edges.select(decorates), joined.select(order))
 

@@ -17,7 +17,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from tbtui.analysis.graph.edges import RawEdges
+from tbtui.analysis.graph.edges import CONSTANT_OPS, RawEdges
 from tbtui.analysis.graph.series import MINIMUM_MEMBERS
 from tbtui.readers.graphs.attributes import attribute_functions, attribute_string
 from tbtui.readers.graphs.content import GraphContent, Shape, Shapes
@@ -65,7 +65,8 @@ class Nodes:
     Attributes
     ----------
     names, ops, devices : list of str
-    inputs : list of list of str
+    input_texts, first_inputs : list of str, int64[n + 1]
+        Where each node's inputs begin among all of them.
     attributes : list of Mapping[str, bytes]
         See `tbtui.readers.graphs.attributes`.
     shapes : list of Shapes
@@ -79,12 +80,18 @@ class Nodes:
     names: list[str]
     ops: list[str]
     devices: list[str]
-    inputs: list[list[str]]
+    input_texts: list[str]
+    first_inputs: NDArray[np.int64]
     attributes: list[Mapping[str, bytes]]
     shapes: list[Shapes]
     parameters: list[int]
     items: NDArray[np.int32]
     numbers: dict[str, int]
+
+    def inputs(self, number: int) -> list[str]:
+        """Return the inputs of a node as they are written."""
+        first, end = self.first_inputs[number : number + 2].tolist()
+        return self.input_texts[first:end]
 
 
 @dataclass(frozen=True)
@@ -310,18 +317,19 @@ class Graph:
     def incoming(self, item: int) -> NDArray[np.int64]:
         """Return the edges, as entries of ``edges``, into an item from outside of it."""
         first, end = np.searchsorted(self.edges.target, [item, self.end[item]])
-        index = np.arange(first, end)
         sources = self.edges.source[first:end]
-        return index[(sources < item) | (sources >= self.end[item])]
+        is_outside = (sources < item) | (sources >= self.end[item])
+        return np.flatnonzero(is_outside) + int(first)
 
     def outgoing(self, item: int) -> NDArray[np.int64]:
         """Return the edges, as entries of ``edges``, out of an item, in the order of the file."""
         order = self._by_source
         in_order = self._sources_in_order
         first, end = np.searchsorted(in_order, [item, self.end[item]])
-        index = order[first:end]
+        index: NDArray[np.int64] = order[first:end]
         targets = self.edges.target[index]
-        return index[(targets < item) | (targets >= self.end[item])]
+        outside: NDArray[np.int64] = index[(targets < item) | (targets >= self.end[item])]
+        return outside
 
     @functools.cached_property
     def _sources_in_order(self) -> NDArray[np.int32]:
@@ -351,21 +359,43 @@ class Graph:
                 sizes[edge] = of_node[port]
         return sizes
 
-    def constants_of(self, item: int) -> NDArray[np.int32]:
+    def constants_of(self, item: int) -> list[int]:
         """Return the embedded constants that a node consumes."""
-        return self.decorations.source[self.decorations.target == item]
+        first, end = np.searchsorted(self.decorations.target, [item, item + 1]).tolist()
+        sources = self.decorations.source[first:end].tolist()
+        return [source for source in sources if self._is_constant(source)]
 
-    def summaries_of(self, item: int) -> NDArray[np.int32]:
+    def summaries_of(self, item: int) -> list[int]:
         """Return the embedded summaries of a node."""
-        return self.decorations.target[
-            (self.decorations.source == item) & (self.decorations.target >= self.tree_size)
-        ]
+        return self._summaries.get(item, [])
 
-    def hosts_of(self, item: int) -> NDArray[np.int32]:
-        """Return the nodes that an embedded node decorates."""
-        targets = self.decorations.target[self.decorations.source == item]
-        sources = self.decorations.source[self.decorations.target == item]
-        return np.concatenate([sources, targets]) if self.is_embedded(item) else targets[:0]
+    def hosts_of(self, item: int) -> list[int]:
+        """Return what an embedded node decorates; nothing for other items."""
+        if not self.is_embedded(item):
+            return []
+        if self._is_constant(item):
+            targets = self.decorations.target[self.decorations.source == item]
+            return [int(target) for target in targets]
+        first, end = np.searchsorted(self.decorations.target, [item, item + 1]).tolist()
+        sources = self.decorations.source[first:end].tolist()
+        return [source for source in sources if not self._is_constant(source)]
+
+    def _is_constant(self, item: int) -> bool:
+        """Whether an item is an embedded constant."""
+        return self.is_embedded(item) and CONSTANT_OPS.search(self.op_name(item)) is not None
+
+    @functools.cached_property
+    def _summaries(self) -> dict[int, list[int]]:
+        found: dict[int, list[int]] = {}
+        is_summary = self.decorations.target >= self.tree_size
+        for source, target in zip(
+            self.decorations.source[is_summary].tolist(),
+            self.decorations.target[is_summary].tolist(),
+            strict=True,
+        ):
+            if not self._is_constant(source) and not self._is_constant(target):
+                found.setdefault(source, []).append(target)
+        return found
 
     # Functions
 

@@ -43,7 +43,7 @@ class NameTree:
         self.first_nodes.append(first_node)
         return len(self.parents) - 1
 
-    def add_named(self, root: int, names: Sequence[str], nodes: Sequence[int]) -> list[int]:
+    def add_named(self, root: int, names: Sequence[str], nodes: Sequence[int]) -> range:
         """Add nodes by their names and return their tree nodes.
 
         A node ``A`` beside a scope ``A`` becomes ``A/(A)``, as in TensorBoard.
@@ -57,9 +57,9 @@ class NameTree:
             Their numbers, in ascending order.
         """
         scope_of_path = {"": root}
+        split = [name.rpartition("/") for name in names]
         parents: list[int] = []
-        for name, node in zip(names, nodes, strict=True):
-            path, slash, _ = name.rpartition("/")
+        for (path, slash, _), node in zip(split, nodes, strict=True):
             # A name that begins with a slash is in a scope without a name.
             parent = scope_of_path.get(path) if path or not slash else None
             if parent is None:
@@ -69,15 +69,17 @@ class NameTree:
                 if path:
                     scope_of_path[path] = parent
             parents.append(parent)
+        labels = [label for _, _, label in split]
         scopes = self._scopes
-        added = []
-        for name, node, parent in zip(names, nodes, parents, strict=True):
-            label = name[name.rfind("/") + 1 :]
-            collision = scopes.get((parent, label))
-            if collision is not None:
-                parent, label = collision, f"({label})"
-            added.append(self.add(parent, label, node))
-        return added
+        for index, place in enumerate(zip(parents, labels, strict=True)):
+            if place in scopes:
+                parents[index] = scopes[place]
+                labels[index] = f"({place[1]})"
+        first = len(self.parents)
+        self.parents += parents
+        self.labels += labels
+        self.first_nodes += nodes
+        return range(first, first + len(names))
 
     def nearest_scope(self, root: int, name: str) -> int:
         """Return the deepest scope that exists on the way to a name."""
@@ -93,7 +95,7 @@ class NameTree:
 def preorder(
     parents: NDArray[np.int32], keys: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Number tree nodes so that each one's descendants follow it.
+    """Give tree nodes new numbers, so that each one's descendants follow it.
 
     Parameters
     ----------

@@ -46,36 +46,43 @@ def find_series(
     labels : sequence of str
         ``n`` of them.
     """
-    candidates: dict[tuple[int, str], list[tuple[int, int]]] = {}
     # One number for parent and operation; where there is only one node of a kind, no series is.
     kinds = parents.astype(np.int64) * (int(ops.max(initial=0)) + 1) + ops
     order = np.argsort(kinds, kind="stable")
-    in_order = kinds[order]
-    same = in_order[1:] == in_order[:-1]
+    same = kinds[order[1:]] == kinds[order[:-1]]
+    ranks = np.zeros(len(kinds), np.int64)
+    ranks[order[1:]] = np.cumsum(~same)
     has_sibling = np.zeros(len(kinds), np.bool_)
     has_sibling[order[1:][same]] = True
     has_sibling[order[:-1][same]] = True
-    numbered = _NUMBERED.fullmatch
-    for index in np.flatnonzero(has_sibling).tolist():
-        label = labels[index]
-        match = numbered(label)
-        text, number = (match[1], int(match[2])) if match else (label, 0)
-        candidates.setdefault((int(kinds[index]), text), []).append((number, index))
-    return [
-        series
-        for (_, text), numbers in candidates.items()
-        if len(numbers) > 1
-        for series in _consecutive(text, sorted(numbers))
-    ]
+    index = np.flatnonzero(has_sibling)
+    texts, text_codes, numbers = _split([labels[one] for one in index.tolist()])
 
-
-def _consecutive(text: str, numbers: list[tuple[int, int]]) -> list[Series]:
+    kinds = ranks[index] * len(texts) + text_codes
+    order = np.lexsort((numbers, kinds))
+    kinds, numbers = kinds[order], numbers[order]
+    continues = (kinds[1:] == kinds[:-1]) & (numbers[1:] == numbers[:-1] + 1)
+    edges = np.concatenate([[-1], np.flatnonzero(~continues), [len(kinds) - 1]]) + 1
     found = []
-    start = 0
-    for end in range(1, len(numbers) + 1):
-        if end == len(numbers) or numbers[end][0] != numbers[end - 1][0] + 1:
-            if end - start > 1:
-                label = f"{text}[{numbers[start][0]}-{numbers[end - 1][0]}]"
-                found.append(Series(label, tuple([item for _, item in numbers[start:end]])))
-            start = end
+    for which in np.flatnonzero(np.diff(edges) > 1).tolist():
+        start, end = int(edges[which]), int(edges[which + 1])
+        label = f"{texts[text_codes[order[start]]]}[{numbers[start]}-{numbers[end - 1]}]"
+        found.append(Series(label, tuple(index[order[start:end]].tolist())))
     return found
+
+
+def _split(labels: list[str]) -> tuple[list[str], NDArray[np.int64], NDArray[np.int64]]:
+    """Split labels into texts, of which it is told how they are numbered, and numbers."""
+    codes: dict[str, int] = {}
+    code_of: dict[str, int] = {}
+    number_of: dict[str, int] = {}
+    for label in dict.fromkeys(labels):
+        match = _NUMBERED.fullmatch(label)
+        text = match[1] if match else label
+        code_of[label] = codes.setdefault(text, len(codes))
+        number_of[label] = int(match[2]) if match else 0
+    return (
+        list(codes),
+        np.array([code_of[label] for label in labels], np.int64),
+        np.array([number_of[label] for label in labels], np.int64),
+    )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, TypeVar
 
 from tbtui.readers.graphs.content import Shape, Shapes
 
@@ -17,6 +17,7 @@ LONG_ATTRIBUTE = 1024
 _TYPES_OF_REFERENCES = 100
 _MOST_ITEMS = 1000
 """Of a list. A list of a million numbers is not read by anybody."""
+_Item = TypeVar("_Item")
 _UNREADABLE = "(damaged)"
 
 
@@ -121,7 +122,7 @@ def _value_text(value: AttrValue, most_items: int) -> str:
     if kind == "f":
         return _float_text(value.f)
     if kind == "b":
-        return "true" if value.b else "false"
+        return _truth_text(value.b)
     if kind == "type":
         return _type_text(value.type)
     if kind == "shape":
@@ -140,18 +141,20 @@ def _value_text(value: AttrValue, most_items: int) -> str:
 def _list_text(values: AttrValue.ListValue, most_items: int) -> str:
     texts: list[str] = []
     count = 0
-    for items, write in (
-        (values.s, _bytes_text),
-        (values.i, str),
-        (values.f, _float_text),
-        (values.b, lambda item: "true" if item else "false"),
-        (values.type, _type_text),
-        (values.shape, lambda item: shape_text(shape_of(item))),
-        (values.tensor, lambda item: _tensor_text(item, most_items)),
-        (values.func, lambda item: _function_text(item, most_items)),
-    ):
+
+    def add(items: Sequence[_Item], write: Callable[[_Item], str]) -> None:
+        nonlocal texts, count
         count += len(items)
-        texts += [write(item) for item in items[: most_items - len(texts)]]
+        texts += [write(item) for item in items[: max(0, most_items - len(texts))]]
+
+    add(values.s, _bytes_text)
+    add(values.i, str)
+    add(values.f, _float_text)
+    add(values.b, _truth_text)
+    add(values.type, _type_text)
+    add(values.shape, lambda item: shape_text(shape_of(item)))
+    add(values.tensor, lambda item: _tensor_text(item, most_items))
+    add(values.func, lambda item: _function_text(item, most_items))
     return f"[{_shortened(texts, count)}]"
 
 
@@ -194,6 +197,10 @@ def _number_text(value: object) -> str:
 def _float_text(value: float) -> str:
     """Write a float32 as briefly as it can be read back, as far as six digits do."""
     return f"{value:.6g}"
+
+
+def _truth_text(value: bool) -> str:
+    return "true" if value else "false"
 
 
 def _sizes(shape: TensorShapeProto) -> Iterator[str]:

@@ -30,8 +30,11 @@ class NodeColumns:
     ----------
     names, ops, devices : list of str
         As they are written. Names may repeat in a broken graph.
-    inputs : list of list of str
-        ``name``, ``name:port`` or ``^name``; in functions also ``name:argument:port``.
+    input_texts : list of str
+        The inputs of all nodes, one after the other: ``name``, ``name:port`` or ``^name``; in
+        functions also ``name:argument:port``.
+    input_counts : list of int
+        How many of them each node has.
     attributes : list of Mapping[str, bytes]
         Serialized ``AttrValue`` messages by name; `attributes.attribute_text` reads one.
     shapes : list of tuple of Shape
@@ -44,7 +47,8 @@ class NodeColumns:
     names: list[str] = field(default_factory=list)
     ops: list[str] = field(default_factory=list)
     devices: list[str] = field(default_factory=list)
-    inputs: list[list[str]] = field(default_factory=list)
+    input_texts: list[str] = field(default_factory=list)
+    input_counts: list[int] = field(default_factory=list)
     attributes: list[Mapping[str, bytes]] = field(default_factory=list)
     shapes: list[Shapes] = field(default_factory=list)
     parameters: list[int] = field(default_factory=list)
@@ -67,10 +71,22 @@ class NodeColumns:
         self.names.append(name)
         self.ops.append(op)
         self.devices.append(device)
-        self.inputs.append(inputs)
+        self.input_texts += inputs
+        self.input_counts.append(len(inputs))
         self.attributes.append({} if attributes is None else attributes)
         self.shapes.append(shapes)
         self.parameters.append(parameters)
+
+    def extend(self, other: NodeColumns) -> None:
+        """Append the nodes of other columns."""
+        self.names += other.names
+        self.ops += other.ops
+        self.devices += other.devices
+        self.input_texts += other.input_texts
+        self.input_counts += other.input_counts
+        self.attributes += other.attributes
+        self.shapes += other.shapes
+        self.parameters += other.parameters
 
 
 @dataclass

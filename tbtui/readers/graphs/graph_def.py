@@ -1,8 +1,9 @@
-"""Graphs as TensorFlow writes them, and PyTorch and tensorboardX after it: ``GraphDef`` messages."""
+"""Graphs as TensorFlow writes them, and PyTorch and tensorboardX after it: as ``GraphDef``."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tbtui.readers.graphs.attributes import attribute_shapes
@@ -77,62 +78,66 @@ def read_meta_graph_def(data: bytes) -> GraphContent:
 
 def content_of(graph: LeanGraphDef) -> GraphContent:
     """Return the nodes and functions of a parsed graph."""
-    shapes = _ShapesOfAttributes()
+    shapes: dict[bytes, Shapes] = {}
     functions = [_function(function, shapes) for function in graph.library.function]
     return GraphContent(_columns(graph.node, shapes), functions)
 
 
-class _ShapesOfAttributes:
-    """Reads shapes from attributes; most nodes of a graph share a few of them."""
+def _columns(nodes: Iterable[LeanNodeDef], shapes: dict[bytes, Shapes]) -> NodeColumns:
+    """Take nodes apart, column by column: there can be very many.
 
-    def __init__(self) -> None:
-        self._known: dict[bytes, Shapes] = {}
-
-    def of(self, value: bytes) -> Shapes:
-        shapes = self._known.get(value)
-        if shapes is None:
-            shapes = self._known[value] = attribute_shapes(value)
-        return shapes
-
-
-def _columns(nodes: Iterable[LeanNodeDef], shapes: _ShapesOfAttributes) -> NodeColumns:
-    """Take the nodes apart. There can be very many: no call that can be spared is made."""
-    columns = NodeColumns()
-    ops: dict[bytes, str] = {}
-    devices: dict[bytes, str] = {}
-    add_name, add_op = columns.names.append, columns.ops.append
-    add_device, add_inputs = columns.devices.append, columns.inputs.append
-    add_attributes, add_shapes = columns.attributes.append, columns.shapes.append
-    shapes_of = shapes.of
-    for node in nodes:
-        add_name(node.name.decode("utf-8", "surrogateescape"))
-        raw_op, raw_device = node.op, node.device
-        op = ops.get(raw_op)
-        if op is None:
-            op = ops[raw_op] = raw_op.decode("utf-8", "surrogateescape")
-        add_op(op)
-        device = devices.get(raw_device)
-        if device is None:
-            device = devices[raw_device] = raw_device.decode("utf-8", "surrogateescape")
-        add_device(device)
-        add_inputs([one.decode("utf-8", "surrogateescape") for one in node.input])
-        attributes = node.attr
-        add_attributes(attributes)
-        value = attributes.get(_SHAPES)
-        if value is None and op in _OTHER_SHAPES:
-            value = attributes.get(_OTHER_SHAPES[op])
-        add_shapes(() if value is None else shapes_of(value))
-    columns.parameters = [-1] * len(columns.names)
-    return columns
+    ``shapes`` are those of attributes that were met before; most nodes share a few of them.
+    """
+    nodes = list(nodes)
+    ops = _texts_of_few([node.op for node in nodes])
+    attributes: list[Mapping[str, bytes]] = [node.attr for node in nodes]
+    inputs = [node.input for node in nodes]
+    return NodeColumns(
+        names=_texts([node.name for node in nodes]),
+        ops=ops,
+        devices=_texts_of_few([node.device for node in nodes]),
+        input_texts=_texts([text for texts in inputs for text in texts]),
+        input_counts=[len(texts) for texts in inputs],
+        attributes=attributes,
+        shapes=_shapes(ops, attributes, shapes),
+        parameters=[-1] * len(nodes),
+    )
 
 
-def _function(function: LeanFunctionDef, shapes: _ShapesOfAttributes) -> Function:
+def _texts(raw: list[bytes]) -> list[str]:
+    """Decode many texts in one call."""
+    texts = b"\0".join(raw).decode("utf-8", "surrogateescape").split("\0")
+    if len(texts) != len(raw):
+        return [text.decode("utf-8", "surrogateescape") for text in raw]
+    return texts
+
+
+def _texts_of_few(raw: list[bytes]) -> list[str]:
+    """Decode texts of which most are the same."""
+    known = {text: text.decode("utf-8", "surrogateescape") for text in set(raw)}
+    return [known[text] for text in raw]
+
+
+def _shapes(
+    ops: list[str], attributes: list[Mapping[str, bytes]], known: dict[bytes, Shapes]
+) -> list[Shapes]:
+    values = [one.get(_SHAPES) for one in attributes]
+    if None in values:
+        values = [
+            one.get(_OTHER_SHAPES[op]) if value is None and op in _OTHER_SHAPES else value
+            for value, op, one in zip(values, ops, attributes, strict=True)
+        ]
+    for value in {value for value in values if value is not None} - known.keys():
+        known[value] = attribute_shapes(value)
+    return [() if value is None else known[value] for value in values]
+
+
+def _function(function: LeanFunctionDef, shapes: dict[bytes, Shapes]) -> Function:
     columns = NodeColumns()
     arguments = function.signature.input_arg
     for argument in arguments:
         columns.add(argument.name.decode("utf-8", "surrogateescape"), INPUT_OP, [])
-    body = _columns(function.node_def, shapes)
-    _extend(columns, [body])
+    columns.extend(_columns(function.node_def, shapes))
     name = function.signature.name.decode("utf-8", "surrogateescape")
     return Function(name, columns, len(arguments), dict(function.ret))
 
@@ -154,7 +159,7 @@ def merged(graphs: Sequence[GraphContent]) -> GraphContent:
     functions: dict[str, Function] = {}
     notes: list[str] = []
     for number, graph in enumerate(graphs, start=1):
-        _extend(columns, [_within(f"graph_{number}", graph.nodes)])
+        columns.extend(_within(f"graph_{number}", graph.nodes))
         notes += graph.notes
         for function in graph.functions:
             known = functions.setdefault(function.name, function)
@@ -164,19 +169,14 @@ def merged(graphs: Sequence[GraphContent]) -> GraphContent:
 
 
 def _within(scope: str, nodes: NodeColumns) -> NodeColumns:
-    return NodeColumns(
-        [f"{scope}/{name}" for name in nodes.names],
-        nodes.ops,
-        nodes.devices,
-        [[_input_within(scope, one) for one in inputs] for inputs in nodes.inputs],
-        nodes.attributes,
-        nodes.shapes,
-        nodes.parameters,
+    return replace(
+        nodes,
+        names=[f"{scope}/{name}" for name in nodes.names],
+        input_texts=[
+            f"^{scope}/{text[1:]}" if text.startswith("^") else f"{scope}/{text}"
+            for text in nodes.input_texts
+        ],
     )
-
-
-def _input_within(scope: str, name: str) -> str:
-    return f"^{scope}/{name[1:]}" if name.startswith("^") else f"{scope}/{name}"
 
 
 def _are_equal(function: Function, other: Function) -> bool:
@@ -185,17 +185,7 @@ def _are_equal(function: Function, other: Function) -> bool:
         function.results == other.results
         and first.names == second.names
         and first.ops == second.ops
-        and first.inputs == second.inputs
+        and first.input_texts == second.input_texts
+        and first.input_counts == second.input_counts
         and [dict(one) for one in first.attributes] == [dict(one) for one in second.attributes]
     )
-
-
-def _extend(columns: NodeColumns, others: Iterable[NodeColumns]) -> None:
-    for other in others:
-        columns.names += other.names
-        columns.ops += other.ops
-        columns.devices += other.devices
-        columns.inputs += other.inputs
-        columns.attributes += other.attributes
-        columns.shapes += other.shapes
-        columns.parameters += other.parameters
