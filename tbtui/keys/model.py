@@ -23,6 +23,7 @@ class Where(str, Enum):
     SETTING_INPUT = "setting input"
     COMBINING = "combining"
     CHOICES = "choices"
+    FLOW = "flow"
 
 
 Footers = dict[Where, tuple[tuple[str, ...], ...]]
@@ -34,6 +35,7 @@ TITLES = {
     Where.RUNS: "Runs",
     Where.TAGS: "Tags",
     Where.READINGS: "Table of readings",
+    Where.FLOW: "Picture of the flow",
     Where.LISTS: "Any list",
     Where.FILTER: "While filtering",
     Where.COLORS: "Colour of a run",
@@ -50,6 +52,7 @@ TOGETHER = (
     (Where.RUNS, Where.LISTS, Where.SCALARS, Where.EVERYWHERE),
     (Where.TAGS, Where.LISTS, Where.SCALARS, Where.EVERYWHERE),
     (Where.READINGS, Where.LISTS, Where.SCALARS, Where.EVERYWHERE),
+    (Where.FLOW, Where.EVERYWHERE),
     (Where.FILTER,),
     (Where.COLORS, Where.LISTS),
     (Where.SETTINGS, Where.LISTS),

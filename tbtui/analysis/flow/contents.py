@@ -27,7 +27,7 @@ _MOST_BRIDGES = 4
 """Lines from a node outside, as in TensorBoard; with more it is a note at each of their ends."""
 _MOST_ASIDE = 12
 _MOST_TO_RANK = 4_000
-"""Children of a scope among which it is decided who is pulled aside, before the nearest are taken."""
+"""Children of a scope up to which nodes are pulled aside for their many neighbours."""
 
 
 @dataclass(frozen=True)
@@ -111,8 +111,9 @@ class _Scene:
         near = choose_neighbourhood(in_flow, drawn, focus, MOST_BOXES)
         shown = {items[index] for index in near.nodes}
         noted = [tie for tie, drawn_ in zip(self.ties, parts.is_drawn, strict=True) if not drawn_]
-        aside = self._aside([items[i] for i, side in enumerate(parts.sides)
-                             if side is not Side.FLOW], shown, noted)
+        aside = self._aside(
+            [items[i] for i, side in enumerate(parts.sides) if side is not Side.FLOW], shown, noted
+        )
         self._note_decorations([*sorted(shown), *aside])
         for tie in noted:
             if tie.target in shown or tie.target in aside:
@@ -153,9 +154,9 @@ class _Scene:
 
     def _note_decorations(self, items: Iterable[int]) -> None:
         for item in items:
-            for constant in self.graph.constants_of(item).tolist():
+            for constant in self.graph.constants_of(item):
                 self._note(self.before, item, constant, EdgeKind.DATA)
-            for summary in self.graph.summaries_of(item).tolist():
+            for summary in self.graph.summaries_of(item):
                 self._note(self.after, item, summary, EdgeKind.DATA)
 
     def _note(

@@ -145,8 +145,8 @@ def _refined(color: NDArray[np.uint64], links: NDArray[np.int32]) -> NDArray[np.
 
 def _mixed(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
     """Spread numbers over 64 bits (the finaliser of SplitMix64, Steele et al. 2014)."""
-    mixed: NDArray[np.uint64] = values + _STEP
+    mixed = values + _STEP
     mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    mixed ^= mixed >> np.uint64(31)
-    return mixed
+    result: NDArray[np.uint64] = mixed ^ (mixed >> np.uint64(31))
+    return result
