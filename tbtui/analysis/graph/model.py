@@ -17,7 +17,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from tbtui.analysis.graph.edges import CONSTANT_OPS, RawEdges
+from tbtui.analysis.graph.edges import RawEdges, is_constant_op
 from tbtui.analysis.graph.series import MINIMUM_MEMBERS
 from tbtui.readers.graphs.attributes import attribute_functions, attribute_string
 from tbtui.readers.graphs.content import GraphContent, Shape, Shapes
@@ -382,7 +382,7 @@ class Graph:
 
     def _is_constant(self, item: int) -> bool:
         """Whether an item is an embedded constant."""
-        return self.is_embedded(item) and CONSTANT_OPS.search(self.op_name(item)) is not None
+        return self.is_embedded(item) and is_constant_op(self.op_name(item))
 
     @functools.cached_property
     def _summaries(self) -> dict[int, list[int]]:
