@@ -78,8 +78,9 @@ class FlowPicture:
     ----------
     flow : Flow
     form : Form
-    width : int
-        Cells beside one another that pieces without a connection may fill.
+    width, height : int
+        Cells that are seen: pieces without a connection stand beside one another, and long chains
+        are broken into columns, where there is room for that.
     upwards : bool
         Whether inputs are at the bottom.
 
@@ -92,16 +93,18 @@ class FlowPicture:
         Of the whole picture.
     """
 
-    def __init__(self, flow: Flow, form: Form, width: int, *, upwards: bool = False) -> None:
+    def __init__(
+        self, flow: Flow, form: Form, width: int, height: int, *, upwards: bool = False
+    ) -> None:
         self.flow, self.form, self.upwards = flow, form, upwards
         self._words = [measure(box, form) for box in flow.boxes]
-        layout = self._lay_out(width)
+        layout = self._lay_out(width, height)
         self.places: list[Place] = layout.places
         self._paths, self._turned = layout.paths, layout.turned
         self.width, self.height = layout.width, layout.height
         self._labels = [escape(arrow.label[:_LABEL_LIMIT]) for arrow in flow.arrows]
 
-    def _lay_out(self, width: int) -> Layout:
+    def _lay_out(self, width: int, height: int) -> Layout:
         """Place the flow, and beside it the boxes that were pulled aside."""
         boxes, arrows = self.flow.boxes, self.flow.arrows
         main = [index for index, box in enumerate(boxes) if not box.is_extracted]
@@ -119,6 +122,7 @@ class FlowPicture:
             [arrows[index].kind.value for index in drawn],
             [bool(arrows[index].label) and not self.form.is_compact for index in drawn],
             width,
+            height,
         )
         if self.upwards:
             layout = layout.upside_down(sizes)
@@ -129,25 +133,31 @@ class FlowPicture:
         turned = [False] * len(arrows)
         for index, path, is_turned in zip(drawn, layout.paths, layout.turned, strict=True):
             paths[index], turned[index] = path, is_turned
-        right, bottom = self._place_aside(aside, places, layout)
+        right, bottom = self._place_aside(aside, places, layout, width)
         return Layout(places, paths, turned, right, bottom)
 
     def _place_aside(
-        self, aside: list[int], places: list[Place], layout: Layout
+        self, aside: list[int], places: list[Place], layout: Layout, width: int
     ) -> tuple[int, int]:
-        """Put boxes into columns on the right; return where the picture ends then."""
-        left = layout.width + (_SIDE_SPACING if layout.width else 0)
+        """Put boxes on the right of the flow, or below it; return where the picture ends then."""
+        sizes = [self._words[index].size for index in aside]
+        widest = max((size.left + 1 + size.right for size in sizes), default=0)
         right, bottom = layout.width, layout.height
-        tallest = max(layout.height, 24)
-        row = 0
-        for index in aside:
-            size = self._words[index].size
-            if row and row + size.height > tallest:
-                left, row = right + _SIDE_SPACING, 0
-            places[index] = Place(left + size.left, row, 0)
-            row += size.height
-            right = max(right, left + size.left + 1 + size.right)
-            bottom = max(bottom, row)
+        left = layout.width + _SIDE_SPACING if layout.width else 0
+        x, y = left, 0
+        is_below = left + widest > width
+        if is_below:
+            x, y = 0, layout.height + 1
+        for index, size in zip(aside, sizes, strict=True):
+            if is_below and x and x + size.left + 1 + size.right > width:
+                x, y = 0, bottom + 1
+            places[index] = Place(x + size.left, y, 0)
+            right = max(right, x + size.left + 1 + size.right)
+            bottom = max(bottom, y + size.height)
+            if is_below:
+                x += size.left + 1 + size.right + _SIDE_SPACING
+            else:
+                y += size.height
         return right, bottom
 
     def box_at(self, x: int, y: int) -> int:
@@ -287,9 +297,9 @@ def _write_beside(cells: Cells, at: Point, label: str, apart: int, ink: int) -> 
         return
     width = cell_width(label)
     for start in (at.x + apart, at.x - width - apart + 1):
-        first, last = max(start - 1, at.x + 1), start + width + 1
+        first, last = max(start - 1, at.x + 1), start + width + 2
         if start < at.x:
-            first, last = start - 1, min(start + width, at.x)
+            first, last = start - 2, min(start + width, at.x)
         around = cells.codepoints[at.y, max(first, 0) : max(last, 0)]
         if start + width > 0 and (around == BLANK).all():
             cells.write(start, at.y, label, ink)

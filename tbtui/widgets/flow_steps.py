@@ -15,9 +15,10 @@ def next_along(picture: FlowPicture, box: int, *, down: bool) -> int:
     for index, arrow in enumerate(picture.flow.arrows):
         if box in (arrow.source, arrow.target) and picture.path(index):
             other = arrow.target if arrow.source == box else arrow.source
-            place = picture.places[other]
-            if (place.top > here.top) == down and place.top != here.top:
-                found.append((abs(place.port - here.port), abs(place.top - here.top), other))
+            # A long chain is broken into columns, so that what comes next may stand higher up.
+            ahead = picture.places[other].layer - here.layer
+            if ahead and (ahead > 0) == (down != picture.upwards):
+                found.append((abs(ahead) > 1, abs(picture.places[other].port - here.port), other))
     return min(found)[2] if found else _nearest(picture, box, 0, 1 if down else -1)
 
 

@@ -121,24 +121,21 @@ class FlowView(Widget, can_focus=True):
         """Make another picture if this one does not hold what is to be seen; then draw."""
         if self.graph is None or not self.size.width:
             return
-        form = self._form()
-        wanted = (self.graph, self.scope, self._grouping, form, self._upwards, self._pulls_aside)
+        seen, form = self._seen(), self._form()
+        how = (seen, form, self._upwards, self._pulls_aside)
+        wanted = (self.graph, self.scope, self._grouping, how)
         self._box = self._box_of(self.item)
         is_missing = self.item >= 0 and (self._box < 0 or self._is_at_rim(self._box))
         if self._picture is None or wanted != self._made_for or is_missing:
             choice = SceneChoice(self.scope, self.item, self._grouping, self._pulls_aside)
             flow = scope_flow(self.graph, choice)
-            width = max(self.size.width, 40)
-            self._picture = FlowPicture(flow, form, width, upwards=self._upwards)
+            self._picture = FlowPicture(flow, form, *seen, upwards=self._upwards)
             self._made_for = wanted
             self._centre = self.item
             self._box = self._box_of(self.item)
-            self._window = centred(self._picture, self._box, *self._seen())
+            self._window = centred(self._picture, self._box, *seen)
         else:
-            size = self._seen()
-            self._window = following(
-                self._picture, self._box, self._window._replace(width=size[0], height=size[1])
-            )
+            self._window = following(self._picture, self._box, self._window)
         self._draw()
 
     def _seen(self) -> tuple[int, int]:

@@ -236,7 +236,7 @@ class _Builder:
                 row = first_rows[layer] + net.track
                 points += [Point(start.x, row), Point(end.x, row)]
             points.append(end)
-        return tuple(_corners(points))
+        return corners_of(points)
 
 
 class _Gap(NamedTuple):
@@ -247,15 +247,15 @@ class _Gap(NamedTuple):
     tracks: int
 
 
-def _corners(points: list[Point]) -> list[Point]:
-    """Leave out points along a straight line."""
+def corners_of(points: Sequence[Point]) -> tuple[Point, ...]:
+    """Leave out points that stand twice, and those along a straight line."""
     kept: list[Point] = []
     for point in points:
         if kept and point == kept[-1]:
             continue
-        if len(kept) >= 2:
+        if len(kept) > 1:
             before, last = kept[-2:]
             if before.x == last.x == point.x or before.y == last.y == point.y:
                 kept.pop()
         kept.append(point)
-    return kept
+    return tuple(kept)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tbtui.analysis.flow.folding import fold
 from tbtui.analysis.flow.layering import Edges
 from tbtui.analysis.flow.layout import SPACING, Layout, Place, Point, Size, lay_out_connected
 
@@ -16,6 +17,7 @@ def lay_out(
     kinds: Sequence[int],
     label_rows: Sequence[bool] = (),
     width: int = 80,
+    height: int = 40,
 ) -> Layout:
     """Place the nodes of any graph, its connected pieces on shelves.
 
@@ -25,6 +27,8 @@ def lay_out(
         As of `lay_out_connected`.
     width : int
         Cells that a shelf may fill; a wider piece has a shelf of its own.
+    height : int
+        Cells that are seen; a higher piece is broken into columns where it is narrow.
 
     Returns
     -------
@@ -42,12 +46,14 @@ def lay_out(
     x = y = right = bottom = 0
     for piece, own in zip(pieces, edges_of, strict=True):
         number = {node: index for index, node in enumerate(piece)}
+        own_sizes = [sizes[node] for node in piece]
         layout = lay_out_connected(
-            [sizes[node] for node in piece],
+            own_sizes,
             [(number[edges[index][0]], number[edges[index][1]]) for index in own],
             [kinds[index] for index in own],
             [label_rows[index] for index in own] if label_rows else (),
         )
+        layout = fold(layout, own_sizes, width, height)
         if x and x + layout.width > width:
             x, y = 0, bottom + _ROWS_APART
         for node, place in zip(piece, layout.places, strict=True):

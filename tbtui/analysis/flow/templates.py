@@ -138,7 +138,7 @@ def _refined(color: NDArray[np.uint64], links: NDArray[np.int32]) -> NDArray[np.
         np.add.at(heard, place[:, 1], _mixed(own[place[:, 0]] + np.uint64(1)))
         np.add.at(heard, place[:, 0], _mixed(own[place[:, 1]] + np.uint64(2)))
         own = _mixed(own + _mixed(heard))
-    refined = color.copy()
+    refined: NDArray[np.uint64] = color.copy()
     refined[nodes] = own
     return refined
 
