@@ -354,7 +354,9 @@ def _sorted_places(
     siblings = with_row[np.lexsort((with_row, ranks[with_row], parent[with_row]))]
     before = np.cumsum(sizes[siblings]) - sizes[siblings]
     parents = parent[siblings]
-    is_first = np.concatenate([np.ones(min(1, len(parents)), np.bool_), parents[1:] != parents[:-1]])
+    is_first = np.concatenate(
+        [np.ones(min(1, len(parents)), np.bool_), parents[1:] != parents[:-1]]
+    )
     firsts = np.flatnonzero(is_first)
     group = np.cumsum(is_first) - 1
     offsets = np.zeros(count, np.int64)
