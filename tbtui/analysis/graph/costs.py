@@ -94,36 +94,46 @@ class _Span:
 
 def _joined(graph: Graph, nodes: dict[str, _Span]) -> Costs:
     count = graph.item_count
-    memory = np.zeros(count, np.int64)
-    known = np.zeros(count, np.int64)
-    starts = np.full(count, np.iinfo(np.int64).max)
-    ends = np.full(count, np.iinfo(np.int64).min)
+    memory = [0] * count
+    starts: list[int | None] = [None] * count
+    ends = [0] * count
     shapes: dict[int, Shapes] = {}
     matched = 0
+    items = graph.nodes.items.tolist()
     for name, span in nodes.items():
         number = graph.nodes.numbers.get(name)
         if number is None:
             continue
         matched += 1
-        item = int(graph.nodes.items[number])
-        known[item] = 1
+        item = items[number]
         memory[item] = _within_int64(span.memory)
         starts[item], ends[item] = _within_int64(span.start), _within_int64(span.end)
         if span.shapes:
             shapes[item] = span.shapes
-    is_scope = np.flatnonzero(graph.kind != Kind.NODE)
+    parents = graph.parent.tolist()
     # From the deepest: when a scope's turn comes, its children are complete.
     for item in range(graph.tree_size - 1, 0, -1):
-        if known[item]:
-            parent = graph.parent[item]
-            known[parent] = 1
-            starts[parent] = min(starts[parent], starts[item])
-            ends[parent] = max(ends[parent], ends[item])
-    before = np.concatenate([np.zeros(1, np.int64), np.cumsum(memory)])
-    memory[is_scope] = before[graph.end[is_scope]] - before[is_scope]
-    has = known > 0
-    time = np.where(has, np.maximum(ends, starts) - np.where(has, starts, 0), -1)
-    return Costs(np.where(has, memory, -1), time, shapes, matched, len(nodes) - matched)
+        start = starts[item]
+        if start is not None:
+            parent = parents[item]
+            before = starts[parent]
+            starts[parent] = start if before is None else min(before, start)
+            ends[parent] = ends[item] if before is None else max(ends[parent], ends[item])
+    known = np.array([start is not None for start in starts], np.bool_)
+    times = [
+        -1 if start is None else max(end - start, 0)
+        for start, end in zip(starts, ends, strict=True)
+    ]
+    sums = np.concatenate([np.zeros(1, np.int64), np.cumsum(np.array(memory, np.int64))])
+    is_scope = graph.kind != Kind.NODE
+    below = sums[graph.end] - sums[:count]
+    return Costs(
+        np.where(known, np.where(is_scope, below, memory), -1),
+        np.array(times, np.int64),
+        shapes,
+        matched,
+        len(nodes) - matched,
+    )
 
 
 def _within_int64(value: int) -> int:

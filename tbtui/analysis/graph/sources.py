@@ -22,7 +22,7 @@ from tbtui.readers.memory import without_garbage_collection
 from tbtui.readers.odd_values import IndexEntry
 from tbtui.readers.string_tensors import only_string
 from tbtui.readers.values import META_GRAPH_TAG, RUN_GRAPH_TAG, TENSOR, walk_value
-from tbtui.readers.wire import WireError
+from tbtui.readers.wire import WireError, fields
 from tbtui.store.natural_order import natural_key
 from tbtui.store.run import Run
 
@@ -42,6 +42,12 @@ GRAPH_KINDS = (
     TAGGED_RUN_METADATA,
 )
 """Kinds of the tags of a run, as the store has them, that are about graphs."""
+
+
+_NODE_FIELD = 1
+"""Of ``GraphDef``."""
+_QUICKLY_COUNTED = 1 << 20
+"""Bytes."""
 
 
 class GraphType(Enum):
@@ -207,3 +213,21 @@ def graph_title(source: GraphSource | ProfileSource) -> str:
         source.tag, source.tag
     )
     return name if source.total == 1 else f"{name} ({source.ordinal} of {source.total})"
+
+
+def node_count(source: GraphSource) -> int | None:
+    """Count the nodes of a graph if that is quick, without those of functions, else None.
+
+    It is for a small graph of a run, which is counted without protobuf.
+
+    Parameters
+    ----------
+    source : GraphSource
+    """
+    if source.kind != RUN_GRAPHS or source.entry is None:
+        return None
+    try:
+        data = entry_bytes(source.entry, _QUICKLY_COUNTED)
+        return sum(one.number == _NODE_FIELD for one in fields(data, 0, len(data)))
+    except (EntryError, WireError):
+        return None

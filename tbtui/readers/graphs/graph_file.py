@@ -63,33 +63,26 @@ def _is_text(head: bytes) -> bool:
 
 
 def _read_binary(data: bytes) -> GraphContent:
-    """Read the first of the three messages that has nodes in it."""
+    """Read the first of the three messages that has nodes with an operation in it."""
     from google.protobuf.message import DecodeError
 
-    from tbtui.readers.proto.graph import LeanMetaGraphDef, LeanSavedModel
+    from tbtui.readers.proto.graph import LeanGraphDef, LeanMetaGraphDef, LeanSavedModel
 
-    try:
-        content = read_graph_def(data)
-        if len(content.nodes) and any(content.nodes.ops):
-            return content
-    except GraphError:
-        content = None
-    for message_class in (LeanSavedModel, LeanMetaGraphDef):
+    for message_class in (LeanGraphDef, LeanSavedModel, LeanMetaGraphDef):
         try:
             message = message_class.FromString(data)
         except DecodeError:
             continue
-        graphs = (
-            [one.graph_def for one in message.meta_graphs]
-            if isinstance(message, LeanSavedModel)
-            else [message.graph_def]
-        )
+        if isinstance(message, LeanGraphDef):
+            graphs = [message]
+        elif isinstance(message, LeanMetaGraphDef):
+            graphs = [message.graph_def]
+        else:
+            graphs = [one.graph_def for one in message.meta_graphs]
         for graph in graphs:
-            if len(graph.node) and any(node.op for node in graph.node):
+            if any(node.op for node in graph.node):
                 return content_of(graph)
-    if content is None:
-        raise GraphError("the file holds no graph: neither GraphDef, MetaGraphDef nor SavedModel")
-    return content
+    raise GraphError("the file holds no graph: neither GraphDef, MetaGraphDef nor SavedModel")
 
 
 def _read_text(data: bytes) -> GraphContent:
