@@ -106,13 +106,11 @@ class Graph(Hierarchy):
 
     def constants_of(self, item: int) -> list[int]:
         """Return the embedded constants that a node consumes."""
-        first, end = np.searchsorted(self.decorations.target, [item, item + 1]).tolist()
-        sources = self.decorations.source[first:end].tolist()
-        return [source for source in sources if self._is_constant(source)]
+        return self._decorations_of[0].get(item, [])
 
     def summaries_of(self, item: int) -> list[int]:
         """Return the embedded summaries of a node."""
-        return self._summaries.get(item, [])
+        return self._decorations_of[1].get(item, [])
 
     def hosts_of(self, item: int) -> list[int]:
         """Return what an embedded node decorates; nothing for other items."""
@@ -130,17 +128,18 @@ class Graph(Hierarchy):
         return self.is_embedded(item) and is_constant_op(self.op_name(item))
 
     @functools.cached_property
-    def _summaries(self) -> dict[int, list[int]]:
-        found: dict[int, list[int]] = {}
-        is_summary = self.decorations.target >= self.tree_size
+    def _decorations_of(self) -> tuple[dict[int, list[int]], dict[int, list[int]]]:
+        """Return the constants and the summaries of each node that has any."""
+        constants: dict[int, list[int]] = {}
+        summaries: dict[int, list[int]] = {}
         for source, target in zip(
-            self.decorations.source[is_summary].tolist(),
-            self.decorations.target[is_summary].tolist(),
-            strict=True,
+            self.decorations.source.tolist(), self.decorations.target.tolist(), strict=True
         ):
-            if not self._is_constant(source) and not self._is_constant(target):
-                found.setdefault(source, []).append(target)
-        return found
+            if self._is_constant(source):
+                constants.setdefault(target, []).append(source)
+            elif self.is_embedded(target) and not self._is_constant(target):
+                summaries.setdefault(source, []).append(target)
+        return constants, summaries
 
     # Functions
 

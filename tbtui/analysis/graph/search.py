@@ -82,7 +82,8 @@ def _matches_name(graph: Graph, pattern: re.Pattern[str], item: int) -> bool:
     if graph.depth[item] > _DEEPEST:
         return pattern.search(label) is not None
     name = graph.name(item)
-    own = len(name) - len(label)
+    # A node beside a scope of its name has parentheses in its label, but not in its name.
+    own = name.rfind("/") + 1 if graph.node[item] >= 0 else len(name) - len(label)
     # Most names do not match, and to look for all matches takes several times as long.
     return pattern.search(name) is not None and any(
         match.end() > own for match in pattern.finditer(name)

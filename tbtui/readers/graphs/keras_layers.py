@@ -225,9 +225,11 @@ def _output_shape(layer: Layer, given: Shape, inputs: Sequence[Shape]) -> Shape:
     if name.startswith("Global") and not config.get("keepdims"):
         return (given[0], _channels(config, given))
     if name in ("Conv1D", "Conv2D", "Conv3D"):
-        return _windowed(config, given, config["kernel_size"], int(config["filters"]))
+        return _windowed(config, given, config["kernel_size"], 1, int(config["filters"]))
     if "Pooling" in name and not name.startswith("Global"):
-        return _windowed(config, given, config["pool_size"], _channels(config, given))
+        return _windowed(
+            config, given, config["pool_size"], config["pool_size"], _channels(config, given)
+        )
     return None
 
 
@@ -246,13 +248,17 @@ def _concatenated(inputs: Sequence[Shape], axis: int) -> Shape:
 
 
 def _windowed(
-    config: Mapping[str, Any], given: tuple[int, ...], window: object, channels: int
+    config: Mapping[str, Any],
+    given: tuple[int, ...],
+    window: object,
+    default_strides: object,
+    channels: int,
 ) -> Shape:
     """Return the shape of what a window that moves over the input gives."""
     rank = len(given) - 2
     first = 2 if config.get("data_format") == "channels_first" else 1
     windows = _per_axis(window, rank)
-    strides = _per_axis(config.get("strides") or window, rank)
+    strides = _per_axis(config.get("strides") or default_strides, rank)
     dilations = _per_axis(config.get("dilation_rate", 1), rank)
     sizes = []
     for size, width, stride, dilation in zip(
