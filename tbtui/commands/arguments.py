@@ -15,12 +15,13 @@ from tbtui.commands.argument_groups import (
     add_symbols,
     add_theme,
 )
-from tbtui.commands.argument_types import at_least, interval, smoothing
+from tbtui.commands.argument_types import at_least, interval, pattern, smoothing
 
 SUMMARIES = {
     "inspect": "list runs, tags, numbers, files and problems, as text or JSON",
     "export": "every scalar point as CSV or JSON Lines",
     "plot": "draw charts into the terminal or a pipe and exit",
+    "graph": "open the graph of a model, or print it as an outline, DOT or JSON",
     "demo": "write a small example log directory and open it",
     "config": "print the default configuration, to be changed",
     "keys": "print the table of keys",
@@ -40,6 +41,8 @@ tbtui inspect runs/ --tag loss
 tbtui export runs/ --tag '^val/' -o val.csv
 tbtui plot runs/ --tag train/loss --smoothing 0.9
 tbtui plot runs/ --tag val/loss --describe
+tbtui graph runs/a                      the graph of a model
+tbtui graph model.pbtxt --format dot | dot -Tsvg -o model.svg
 tbtui ./plot                            a log directory that is called like a command
 """
 
@@ -176,6 +179,38 @@ def _plot_parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _graph_parser() -> argparse.ArgumentParser:
+    parser = Parser(
+        prog="tbtui graph",
+        description="Open the graph of a model: of a run, or of a file with a GraphDef, a "
+        "MetaGraphDef or a SavedModel (.pb, .pbtxt), or with a Keras model (.json). Where "
+        "standard output is no terminal, or with --format or --output, print the first graph "
+        "that matches.",
+    )
+    add_sources(parser)
+    add_filters(parser)
+    parser.add_argument(
+        "--profile",
+        type=pattern,
+        metavar="RE",
+        help="print also memory and compute time, of the first run metadata of the same run in "
+        "whose tag this regular expression is found",
+    )
+    parser.add_argument(
+        "--format",
+        choices=("outline", "dot", "json"),
+        help="outline: text for reading; dot: for Graphviz; json (default: by the name of FILE, "
+        "else outline)",
+    )
+    parser.add_argument(
+        "--depth", type=at_least(1), metavar="N", help="only N levels of scopes in the outline"
+    )
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", default="-", help="write here instead of standard output"
+    )
+    return parser
+
+
 def _demo_parser() -> argparse.ArgumentParser:
     parser = Parser(
         prog="tbtui demo",
@@ -253,6 +288,7 @@ _BUILDERS: dict[str, Callable[[], argparse.ArgumentParser]] = {
     "inspect": _inspect_parser,
     "export": _export_parser,
     "plot": _plot_parser,
+    "graph": _graph_parser,
     "demo": _demo_parser,
     "config": _config_parser,
     "keys": _keys_parser,

@@ -12,11 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tbtui.analysis.graph.edges import (
-    CONSTANT_OPS,
-    SUMMARY_OPS,
     Embedding,
     RawEdges,
     embed,
+    is_constant_op,
+    is_summary_op,
     resolve_inputs,
 )
 from tbtui.analysis.graph.model import FUNCTION_LIBRARY, ROOT, Graph, Kind, Nodes
@@ -37,8 +37,8 @@ def build_graph(content: GraphContent) -> Graph:
     resolved = resolve_inputs(spaces, numbers)
     ops, op_names = _coded([nodes.ops for _, nodes in spaces])
     devices, device_names = _coded([nodes.devices for _, nodes in spaces])
-    is_constant = np.array([CONSTANT_OPS.search(op) is not None for op in op_names], np.bool_)
-    is_summary = np.array([SUMMARY_OPS.search(op) is not None for op in op_names], np.bool_)
+    is_constant = np.array([content.embeds and is_constant_op(op) for op in op_names], np.bool_)
+    is_summary = np.array([content.embeds and is_summary_op(op) for op in op_names], np.bool_)
     embedding = embed(resolved.edges, is_constant[ops], is_summary[ops])
     return _Builder(content, spaces, numbers[0], ops, devices, embedding).graph(
         op_names, device_names, resolved.dangling

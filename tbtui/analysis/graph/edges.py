@@ -16,9 +16,7 @@ from numpy.typing import NDArray
 
 from tbtui.readers.graphs.content import NodeColumns
 
-CONSTANT_OPS = re.compile("Const")
-"""Operations of constants, to be found anywhere in the operation's name, as in TensorBoard."""
-SUMMARY_OPS = re.compile("^[a-zA-Z]+Summary$")
+_SUMMARY_OPS = re.compile("[a-zA-Z]+Summary")
 
 REFERENCE_OPS = frozenset(
     (
@@ -29,6 +27,16 @@ REFERENCE_OPS = frozenset(
     )
 )
 """Operations whose first input is a reference to a variable that they change."""
+
+
+def is_constant_op(op: str) -> bool:
+    """Whether an operation makes a constant: wherever it says so, as in TensorBoard."""
+    return "Const" in op
+
+
+def is_summary_op(op: str) -> bool:
+    """Whether an operation writes a summary."""
+    return _SUMMARY_OPS.fullmatch(op) is not None
 
 
 class RawEdges(NamedTuple):

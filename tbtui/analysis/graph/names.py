@@ -71,10 +71,11 @@ class NameTree:
             parents.append(parent)
         labels = [label for _, _, label in split]
         scopes = self._scopes
-        for index, place in enumerate(zip(parents, labels, strict=True)):
-            if place in scopes:
-                parents[index] = scopes[place]
-                labels[index] = f"({place[1]})"
+        scope_labels = {label for _, label in scopes}
+        for index, label in enumerate(labels):
+            if label in scope_labels and (parents[index], label) in scopes:
+                parents[index] = scopes[parents[index], label]
+                labels[index] = f"({label})"
         first = len(self.parents)
         self.parents += parents
         self.labels += labels

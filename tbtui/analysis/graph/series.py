@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -12,7 +11,8 @@ from numpy.typing import NDArray
 MINIMUM_MEMBERS = 5
 """Series of fewer are not folded unless the user asks for it, as in TensorBoard."""
 
-_NUMBERED = re.compile("([^0-9]*)([0-9]{1,18})")
+_DIGITS = "0123456789"
+_MOST_DIGITS = 18
 """A longer row of digits counts nothing."""
 
 
@@ -73,16 +73,17 @@ def find_series(
 
 def _split(labels: list[str]) -> tuple[list[str], NDArray[np.int64], NDArray[np.int64]]:
     """Split labels into texts, of which it is told how they are numbered, and numbers."""
-    codes: dict[str, int] = {}
-    code_of: dict[str, int] = {}
-    number_of: dict[str, int] = {}
-    for label in dict.fromkeys(labels):
-        match = _NUMBERED.fullmatch(label)
-        text = match[1] if match else label
-        code_of[label] = codes.setdefault(text, len(codes))
-        number_of[label] = int(match[2]) if match else 0
+    texts = [label.rstrip(_DIGITS) for label in labels]
+    ends = [label[len(text) :] for label, text in zip(labels, texts, strict=True)]
+    # A text with further digits in it, or too many at its end, is not numbered.
+    odd = {text for text in set(texts) if any(digit in text for digit in _DIGITS)}
+    if odd or max(map(len, ends), default=0) > _MOST_DIGITS:
+        for index, (label, text, end) in enumerate(zip(labels, texts, ends, strict=True)):
+            if text in odd or len(end) > _MOST_DIGITS:
+                texts[index], ends[index] = label, ""
+    codes = {text: code for code, text in enumerate(dict.fromkeys(texts))}
     return (
         list(codes),
-        np.array([code_of[label] for label in labels], np.int64),
-        np.array([number_of[label] for label in labels], np.int64),
+        np.array([codes[text] for text in texts], np.int64),
+        np.array([int(end or 0) for end in ends], np.int64),
     )

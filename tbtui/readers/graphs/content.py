@@ -40,8 +40,7 @@ class NodeColumns:
     shapes : list of tuple of Shape
         Of the outputs.
     parameters : list of int
-        Numbers that training may change, which the node holds; -1 where that is not known from
-        the node alone.
+        Numbers in the weights of a layer; -1 where that is not known when a graph is read.
     """
 
     names: list[str] = field(default_factory=list)
@@ -118,10 +117,13 @@ class GraphContent:
     ----------
     nodes : NodeColumns
     functions : list of Function
+    embeds : bool
+        Whether constants and summaries among its operations are to be shown as decorations.
     notes : list of str
         What is odd about it, for people; what could be read is there all the same.
     """
 
     nodes: NodeColumns
     functions: list[Function] = field(default_factory=list)
+    embeds: bool = True
     notes: list[str] = field(default_factory=list)

@@ -165,7 +165,7 @@ def merged(graphs: Sequence[GraphContent]) -> GraphContent:
             known = functions.setdefault(function.name, function)
             if known is not function and not _are_equal(known, function):
                 notes.append(f"function {function.name} differs between graphs: the first is shown")
-    return GraphContent(columns, list(functions.values()), list(dict.fromkeys(notes)))
+    return GraphContent(columns, list(functions.values()), notes=list(dict.fromkeys(notes)))
 
 
 def _within(scope: str, nodes: NodeColumns) -> NodeColumns:
