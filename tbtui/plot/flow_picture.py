@@ -288,20 +288,23 @@ class FlowPicture:
                     ink = theme.text_muted if pens[index].rank > 1 else theme.text_faint
                     at = Point(point.x - window.left, point.y - window.top)
                     has_head = point == self.path(index)[-1]
-                    _write_beside(cells, at, label, 2 if has_head else 1, cells.color(ink))
+                    _write_beside(
+                        cells, at, label, 2 if has_head else 1, cells.color(ink), -window.left
+                    )
 
 
-def _write_beside(cells: Cells, at: Point, label: str, apart: int, ink: int) -> None:
+def _write_beside(cells: Cells, at: Point, label: str, apart: int, ink: int, leftmost: int) -> None:
     """Write a label on the right of a line or on its left, where nothing else is."""
     if not 0 <= at.y < cells.height:
         return
     width = cell_width(label)
-    for start in (at.x + apart, at.x - width - apart + 1):
-        first, last = max(start - 1, at.x + 1), start + width + 2
-        if start < at.x:
-            first, last = start - 2, min(start + width, at.x)
+    right, left = at.x + apart, at.x - apart + 1 - width
+    for start, first, last in (
+        (right, max(right - 1, at.x + 1), right + width + 2),
+        (left, left - 2, min(left + width, at.x)),
+    ):
         around = cells.codepoints[at.y, max(first, 0) : max(last, 0)]
-        if start + width > 0 and (around == BLANK).all():
+        if start >= leftmost and start + width > 0 and (around == BLANK).all():
             cells.write(start, at.y, label, ink)
             return
 

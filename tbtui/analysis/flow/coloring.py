@@ -119,22 +119,17 @@ def _by_node(graph: Graph, codes: NDArray[np.int32], names: Sequence[str]) -> Ca
     return Categories(found, is_mixed, categories)
 
 
-def amounts_of(graph: Graph, values: NDArray[np.float64]) -> Amounts:
+def amounts_of(graph: Graph, values: NDArray[np.int64] | NDArray[np.float64]) -> Amounts:
     """Compare what items take with the most that a child of the root takes, as TensorBoard does.
 
     Parameters
     ----------
     graph : Graph
-    values : float64[k]
-        By item, of scopes the sums; NaN where nothing is known. Bytes or microseconds.
+    values : int64[k] or float64[k]
+        By item, of scopes the sums; below 0 or NaN where nothing is known. Bytes or microseconds.
     """
-    top = values[graph.children(ROOT)]
-    known = top[np.isfinite(top)]
-    maximum = float(known.max()) if len(known) else 0.0
-    with np.errstate(invalid="ignore"):
-        shares = (
-            np.clip(values / maximum, 0.0, 1.0)
-            if maximum > 0
-            else np.where(np.isfinite(values), 0.0, np.nan)
-        )
+    known = np.where(values >= 0, values, np.nan).astype(np.float64)
+    top = known[graph.children(ROOT)]
+    maximum = float(np.nanmax(top)) if np.isfinite(top).any() else 0.0
+    shares = np.clip(known / maximum, 0.0, 1.0) if maximum > 0 else known * 0
     return Amounts(shares, maximum)

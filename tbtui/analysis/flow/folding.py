@@ -85,15 +85,15 @@ def _column_in(path: Sequence[Point], row: int) -> int:
 def _chosen(cuts: dict[int, _Cut], goal: int, height: int) -> list[int]:
     """Choose the rows of cuts, each as late as it may be."""
     chosen: list[int] = []
-    start = 0
-    while height - start > goal:
-        within = [row for row in cuts if start < row < start + goal]
-        later = [row for row in cuts if row >= start + goal]
+    start, limit = 0, goal - 1
+    while limit < height - 1:
+        within = [row for row in cuts if start < row <= limit]
+        later = [row for row in cuts if row > limit]
         if not within and not later:
             break
-        row = max(within) if within else min(later)
-        chosen.append(row)
-        start = row - 1
+        start = max(within) if within else min(later)
+        chosen.append(start)
+        limit = start + max(1, goal - _HEAD)
     return chosen
 
 

@@ -206,10 +206,13 @@ class _Builder:
                 default=0,
             )
             starts.append(row)
-            has_label = any(
-                (source, net.kind) in wants_row for net in gap.nets for source in net.sources
+            # Labels and the heads of edges that lead upwards are written above all tracks.
+            needs_row = any(
+                (source, net.kind) in wants_row or (source < self.real and _is_turned(net.kind))
+                for net in gap.nets
+                for source in net.sources
             )
-            first_rows.append(row + (1 if has_label and gap.tracks else 0))
+            first_rows.append(row + (1 if needs_row and gap.tracks else 0))
             row = first_rows[-1] + gap.tracks + (1 if gap.nets else 0)
         return tops, starts, first_rows, row
 
@@ -237,6 +240,11 @@ class _Builder:
                 points += [Point(start.x, row), Point(end.x, row)]
             points.append(end)
         return corners_of(points)
+
+
+def _is_turned(key: int) -> bool:
+    """Tell whether edges of a key lead back, see `lay_out_connected`."""
+    return key % 2 == 1
 
 
 class _Gap(NamedTuple):

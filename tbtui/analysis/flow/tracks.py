@@ -92,7 +92,7 @@ def spread_ends(
             sorted(port[other] for other in (net.sources if at_target else net.targets))
             for net in meeting
         ]
-        middles = [columns[len(columns) // 2] for columns in others]
+        middles = [columns[(len(columns) - 1) // 2] for columns in others]
         ranked = sorted(range(len(meeting)), key=lambda index: (middles[index], index))
         nearest = min(
             range(len(ranked)), key=lambda rank: (abs(middles[ranked[rank]] - port[node]), rank)
@@ -191,7 +191,9 @@ def _move_end(net: Net, node: int, nets: Sequence[Net], free: Sequence[tuple[int
     used = {column for other in nets for column in (*other.tops.values(), *other.bottoms.values())}
     left, right = free[node]
     column = net.bottoms[node]
-    for distance in range(1, left + right + 1):
+    distances = range(1, left + right + 1)
+    # Lines beside one another are told apart better with a cell between them.
+    for distance in sorted(distances, key=lambda cells: (cells % 2, cells)):
         for moved in (column - distance, column + distance):
             if column - left <= moved <= column + right and moved not in used:
                 net.bottoms[node] = moved
