@@ -75,6 +75,8 @@ class TbtuiApp(UnfocusedPause, FrameDiff):
         ``dark``, ``light`` or ``ansi``.
     depth : ColorDepth
         The colours that the terminal has.
+    opens : str or None
+        The name of the dashboard that is shown first, if not the first one.
     """
 
     ENABLE_COMMAND_PALETTE = True
@@ -89,8 +91,11 @@ class TbtuiApp(UnfocusedPause, FrameDiff):
         session: Session,
         theme: str | None = None,
         depth: ColorDepth = ColorDepth.TRUECOLOR,
+        opens: str | None = None,
     ) -> None:
         super().__init__()
+        if opens is not None:
+            self.DEFAULT_MODE = opens
         self.session = session
         self.palette = theme_for(depth, theme)
         self._depth = depth
@@ -313,6 +318,8 @@ def run(
     pause_unfocused: bool = False,
     config: LoadedConfig | None = None,
     views: ViewStore | None = None,
+    graph_file: str | None = None,
+    opens: str | None = None,
 ) -> int:
     """Open the screen on log directories and return the exit status.
 
@@ -337,6 +344,10 @@ def run(
         What the configuration file says; the parameters above go before it.
     views : ViewStore or None
         Where the view of these logs is kept; None when it is not kept at all.
+    graph_file : str or None
+        A file that holds nothing but a graph, to be shown among the graphs of the logs.
+    opens : str or None
+        The name of the dashboard that is shown first, if not the first one.
     """
 
     def open_loader() -> Loader:
@@ -347,13 +358,14 @@ def run(
         return Loader(sources, interval=interval, verify=verify)
 
     session = Session(
-        tuple(source.path for source in sources),
+        tuple(source.path for source in sources) or (graph_file or "",),
         interval,
         pause_unfocused=pause_unfocused,
         config=config or LoadedConfig(),
         views=views,
+        graph_path=graph_file,
     )
-    app = TbtuiApp(open_loader, session, theme, depth)
+    app = TbtuiApp(open_loader, session, theme, depth, opens)
     if only_changes:
         app.send_only_changes()
     app.run(mouse=mouse)
