@@ -75,8 +75,6 @@ class TbtuiApp(UnfocusedPause, FrameDiff):
         ``dark``, ``light`` or ``ansi``.
     depth : ColorDepth
         The colours that the terminal has.
-    opens : str or None
-        The name of the dashboard that is shown first, if not the first one.
     """
 
     ENABLE_COMMAND_PALETTE = True
@@ -91,11 +89,8 @@ class TbtuiApp(UnfocusedPause, FrameDiff):
         session: Session,
         theme: str | None = None,
         depth: ColorDepth = ColorDepth.TRUECOLOR,
-        opens: str | None = None,
     ) -> None:
         super().__init__()
-        if opens is not None:
-            self.DEFAULT_MODE = opens
         self.session = session
         self.palette = theme_for(depth, theme)
         self._depth = depth
@@ -306,6 +301,19 @@ class TbtuiApp(UnfocusedPause, FrameDiff):
         self.send_whole_screen()
 
 
+def opening(name: str | None) -> type[TbtuiApp]:
+    """Return the application as it shows a dashboard first, if not the first one."""
+    if name is None:
+        return TbtuiApp
+
+    first = name
+
+    class Opening(TbtuiApp):
+        DEFAULT_MODE = first
+
+    return Opening
+
+
 def run(
     sources: Sequence[LogSource],
     *,
@@ -365,7 +373,7 @@ def run(
         views=views,
         graph_path=graph_file,
     )
-    app = TbtuiApp(open_loader, session, theme, depth, opens)
+    app = opening(opens)(open_loader, session, theme, depth)
     if only_changes:
         app.send_only_changes()
     app.run(mouse=mouse)

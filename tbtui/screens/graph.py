@@ -10,6 +10,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
 from tbtui.analysis.graph.facts import Order
+from tbtui.analysis.graph.model import Kind
 from tbtui.analysis.graph.node_facts import node_sections
 from tbtui.bindings import Where, bindings_for
 from tbtui.screens.base import NARROW
@@ -174,7 +175,10 @@ class GraphScreen(GraphActions):
             self.panel.show(sections, is_other_item=told != self._told)
             self._told = told
         if self.flow.display and self.outline_tree.outline is not None:
-            self.flow.show(graph, item, self.outline_tree.outline.grouping)
+            outline = self.outline_tree.outline
+            is_open = graph.kind[item] != Kind.NODE and outline.is_open(item)
+            contents = is_open and not self.flow.has_focus
+            self.flow.show(graph, item, outline.grouping, contents=contents)
         self._show_crumbs()
 
     def _show_crumbs(self) -> None:

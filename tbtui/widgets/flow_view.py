@@ -84,7 +84,14 @@ class FlowView(Widget, can_focus=True):
 
     # What is shown
 
-    def show(self, graph: Graph, item: int, grouping: Grouping = DEFAULT_GROUPING) -> None:
+    def show(
+        self,
+        graph: Graph,
+        item: int,
+        grouping: Grouping = DEFAULT_GROUPING,
+        *,
+        contents: bool = False,
+    ) -> None:
         """Draw what is around an item, and the item as selected; nothing is announced.
 
         Parameters
@@ -94,6 +101,8 @@ class FlowView(Widget, can_focus=True):
             Of the root and of the library of functions, the contents are drawn. An embedded node
             is drawn beside what it decorates.
         grouping : Grouping
+        contents : bool
+            Draw what is in the item instead, with nothing selected.
         """
         if graph is not self.graph:
             self._calls = []
@@ -101,7 +110,7 @@ class FlowView(Widget, can_focus=True):
         if graph.is_embedded(item):
             hosts = graph.hosts_of(item)
             item = int(hosts[0]) if len(hosts) else ROOT
-        if item == ROOT or graph.kind[item] == Kind.LIBRARY:
+        if contents or item == ROOT or graph.kind[item] == Kind.LIBRARY:
             self.scope, self.item = item, -1
         else:
             self.scope, self.item = graph.visible_parent(item, grouping), item

@@ -7,16 +7,16 @@ from typing import NamedTuple
 
 from tbtui.analysis.graph.facts import GraphFacts, Order
 from tbtui.analysis.graph.model import Graph, Kind
-from tbtui.plot.numbers import format_bytes, format_count, format_duration
+from tbtui.plot.numbers import format_bytes, format_count, format_value
 from tbtui.plot.symbols import symbols
 from tbtui.plot.text import escape
 from tbtui.readers.graphs.attributes import shape_text
 
-LEAST_NAME = 22
+LEAST_NAME = 30
 """Cells that names keep while there are other columns."""
 _BAR = 6
 _LONGEST_TEXT = 200
-MICROSECONDS = 1e-6
+_TIME_UNITS = (("s", 1_000_000), ("ms", 1_000))
 
 _WIDTHS = {
     Order.OPERATION: 16,
@@ -169,8 +169,11 @@ def _time(facts: GraphFacts, item: int) -> str:
 
 
 def format_microseconds(value: float) -> str:
-    """Write a compute time."""
-    return format_duration(value * MICROSECONDS)
+    """Write a compute time: ``41 µs``, ``1.25 ms``."""
+    for unit, size in _TIME_UNITS:
+        if value >= size:
+            return f"{format_value(float(f'{value / size:.3g}'))} {unit}"
+    return f"{value:.3g} {'us' if symbols().is_ascii else 'µs'}"
 
 
 def _device(facts: GraphFacts, item: int) -> str:

@@ -10,7 +10,7 @@ from textual.strip import Strip
 from tbtui.analysis.graph.facts import ASCENDING, Order
 from tbtui.analysis.graph.model import Graph, Kind
 from tbtui.plot.symbols import symbols
-from tbtui.plot.text import cell_width, clip, clip_middle, escape, pad, pad_left
+from tbtui.plot.text import cell_width, clip_middle, escape, pad, pad_left
 from tbtui.plot.theme import Theme
 from tbtui.widgets.graph_columns import (
     BAR_WIDTH,
@@ -82,7 +82,7 @@ class RowPainter:
     def columns(self, width: int) -> list[Column]:
         """Return the columns in a tree of a width."""
         if self._columns[0] != width:
-            self._columns = width, columns_for(self._scene.facts, width - self._before)
+            self._columns = width, columns_for(self._scene.facts, width - self._before - 1)
         return self._columns[1]
 
     @property
@@ -93,7 +93,10 @@ class RowPainter:
         return 2 + (scene.status is not None) + is_traced
 
     def _name_width(self, width: int) -> int:
-        return width - self._before - sum(column.width + 1 for column in self.columns(width))
+        columns = self.columns(width)
+        # The last column keeps away from what is at the right of the tree.
+        gap = 1 if columns else 0
+        return width - gap - self._before - sum(column.width + 1 for column in columns)
 
     def heading(self, width: int, full_width: int, theme: Theme, in_use: bool) -> Strip:
         """Draw the titles of the columns."""
@@ -153,7 +156,7 @@ class RowPainter:
         name = label_of(graph, row.item)
         room = max(_LEAST_NAME, left)
         if cell_width(name) + cell_width(notes) > room:
-            notes = clip(notes, max(0, room - cell_width(name))) if cell_width(name) < room else ""
+            notes = self._short_note(row)
         is_hit = scene.hits is not None and bool(scene.hits[row.item])
         color = theme.text if graph.kind[row.item] != Kind.NODE else theme.text_muted
         if at_cursor:
@@ -166,6 +169,14 @@ class RowPainter:
         used = cell_width(name) + cell_width(notes)
         pieces.append(segment(" " * max(0, left - used), background, background))
         return pieces
+
+    def _short_note(self, row: Row) -> str:
+        """Return how many decorations a row has, where there is no room for words."""
+        graph, item = self._scene.facts.graph, row.item
+        if graph.kind[item] != Kind.NODE:
+            return ""
+        count = len(graph.constants_of(item)) + len(graph.summaries_of(item))
+        return f" +{count}" if count else ""
 
     def _notes(self, row: Row) -> str:
         """Return what decorates a row: constants, summaries, that it repeats itself."""
@@ -198,7 +209,7 @@ class RowPainter:
 
 def _indentation(depth: int, width: int) -> str:
     """Return blanks for a level, or the number of levels where there is no room for them."""
-    most = max(_LEAST_INDENT, width // 3)
+    most = max(_LEAST_INDENT, width // 2)
     if depth * INDENT <= most:
         return " " * (depth * INDENT)
     return pad(f"{depth} {symbols().next}", most)
