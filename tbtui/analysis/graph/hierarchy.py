@@ -295,3 +295,8 @@ class Hierarchy:
     def cluster_names(self) -> list[str]:
         """XLA clusters; the first one is empty, for nodes without any."""
         return self._clusters[1]
+
+
+def short_device(name: str) -> str:
+    """Return the type and number of a device: ``GPU:0`` of ``/job:x/task:0/device:GPU:0``."""
+    return name.rpartition("/")[2].removeprefix("device:")
