@@ -159,7 +159,8 @@ def test_the_keys_of_the_documents_exist(document, fewest):
 
 
 @pytest.mark.parametrize(
-    "document", ["README.md", "docs/scalars.md", "docs/configuration.md", "docs/terminal.md"]
+    "document",
+    ["README.md", "docs/scalars.md", "docs/graph.md", "docs/configuration.md", "docs/terminal.md"],
 )
 def test_what_the_documents_link_to_exists(document):
     path = ROOT / document
