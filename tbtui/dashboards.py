@@ -52,6 +52,12 @@ DASHBOARDS: tuple[Dashboard, ...] = (
         screen="tbtui.screens.scalars:ScalarsScreen",
     ),
     Dashboard(
+        name="graph",
+        title="Graph",
+        kinds=("graphs",),
+        screen="tbtui.screens.graph:GraphScreen",
+    ),
+    Dashboard(
         name="custom_scalars",
         title="Custom scalars",
         kinds=("custom_scalars",),

@@ -208,6 +208,7 @@ def _graph_parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "-o", "--output", metavar="FILE", default="-", help="write here instead of standard output"
     )
+    add_screen_options(parser)
     return parser
 
 

@@ -26,7 +26,7 @@ from tbtui.commands.failure import NOTHING_READABLE, CommandError
 from tbtui.commands.graph_export import FORMS, exported_graph
 from tbtui.commands.loading import chosen_runs, load, matches, no_match
 from tbtui.commands.output import open_output
-from tbtui.commands.sources import log_sources
+from tbtui.commands.sources import graph_path, log_sources
 from tbtui.plot.text import escape
 from tbtui.readers.graphs.content import GraphError
 from tbtui.store.run import Run
@@ -58,14 +58,6 @@ def run(arguments: argparse.Namespace) -> int:
             stream.write(text.encode("utf-8", "surrogateescape"))
         stream.flush()
     return 0
-
-
-def graph_path(sources: Sequence[str]) -> str | None:
-    """Return the path of a graph in a file of its own, if that is what is asked for."""
-    if len(sources) != 1:
-        return None
-    path = Path(sources[0])
-    return sources[0] if path.is_file() and "tfevents" not in path.name else None
 
 
 def _chosen_graph(runs: Sequence[Run], arguments: argparse.Namespace) -> GraphSource:

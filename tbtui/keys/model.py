@@ -23,6 +23,10 @@ class Where(str, Enum):
     SETTING_INPUT = "setting input"
     COMBINING = "combining"
     CHOICES = "choices"
+    GRAPH = "graph"
+    GRAPH_TREE = "graph tree"
+    NODE = "node"
+    FLOW = "flow"
 
 
 Footers = dict[Where, tuple[tuple[str, ...], ...]]
@@ -34,6 +38,10 @@ TITLES = {
     Where.RUNS: "Runs",
     Where.TAGS: "Tags",
     Where.READINGS: "Table of readings",
+    Where.GRAPH_TREE: "Tree of a graph",
+    Where.NODE: "Node panel",
+    Where.FLOW: "Picture of the flow",
+    Where.GRAPH: "Graph",
     Where.LISTS: "Any list",
     Where.FILTER: "While filtering",
     Where.COLORS: "Colour of a run",
@@ -50,6 +58,9 @@ TOGETHER = (
     (Where.RUNS, Where.LISTS, Where.SCALARS, Where.EVERYWHERE),
     (Where.TAGS, Where.LISTS, Where.SCALARS, Where.EVERYWHERE),
     (Where.READINGS, Where.LISTS, Where.SCALARS, Where.EVERYWHERE),
+    (Where.GRAPH_TREE, Where.LISTS, Where.GRAPH, Where.EVERYWHERE),
+    (Where.NODE, Where.LISTS, Where.GRAPH, Where.EVERYWHERE),
+    (Where.FLOW, Where.GRAPH, Where.EVERYWHERE),
     (Where.FILTER,),
     (Where.COLORS, Where.LISTS),
     (Where.SETTINGS, Where.LISTS),

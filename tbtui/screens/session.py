@@ -48,6 +48,8 @@ class Session:
         Whether runs share colours, by what their names say.
     views : ViewStore or None
         Where the view of these logs is kept; None when it is not kept at all.
+    graph_path : str or None
+        A file that holds nothing but a graph.
     tabs : Tabs
     view : ViewState
         What was set when these logs were last looked at. A dashboard finds its part under its
@@ -65,6 +67,7 @@ class Session:
     chosen_colors: ChosenColors = field(init=False)
     coloring: RunColoring = field(default_factory=RunColoring)
     views: ViewStore | None = None
+    graph_path: str | None = None
     tabs: Tabs = field(default_factory=Tabs)
     view: ViewState = field(default_factory=ViewState)
     _has_color: bool = field(init=False, default=True, repr=False)

@@ -30,6 +30,7 @@ from tbtui.widgets.choice_list import ChoiceList
 from tbtui.widgets.color_list import ColorList
 from tbtui.widgets.combine_bar import CombineInput
 from tbtui.widgets.filter_input import FilterInput
+from tbtui.widgets.flow_view import FlowView
 from tbtui.widgets.readings_table import ReadingRows
 from tbtui.widgets.run_list import RunList
 from tbtui.widgets.setting_input import SettingInput
@@ -48,6 +49,7 @@ BINDS = {
     Where.FILTER: FilterInput,
     Where.COMBINING: CombineInput,
     Where.CHOICES: ChoiceList,
+    Where.FLOW: FlowView,
     Where.COLORS: ColorList,
     Where.EVERYWHERE: TbtuiApp,
     Where.DIALOG: ProblemsScreen,
