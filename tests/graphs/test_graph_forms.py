@@ -209,6 +209,7 @@ def attribute(**value):
     [
         ({"s": b"same"}, "same"),
         ({"s": b"\xff"}, "\\xff"),
+        ({"s": b""}, '""'),
         ({"i": -3}, "-3"),
         ({"f": 0.1}, "0.1"),
         ({"b": True}, "true"),
