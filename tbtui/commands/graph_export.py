@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tbtui.analysis.graph.costs import Costs
+from tbtui.analysis.graph.hierarchy import short_device
 from tbtui.analysis.graph.model import ROOT, Graph, Kind
 from tbtui.analysis.graph.parameters import parameter_counts
 from tbtui.plot.numbers import format_bytes, format_count, format_duration, format_step
@@ -124,7 +125,7 @@ def _outline_cells(exported: ExportedGraph, item: int) -> Iterator[str]:
         yield f"{label}/" if kind == Kind.SCOPE else label
         yield _counted(int(graph.node_counts[item]), "node")
     yield from _quantities(exported, item)
-    device = graph.device_name(item)
+    device = short_device(graph.device_name(item))
     if device:
         yield escape(device)
 

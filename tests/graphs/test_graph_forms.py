@@ -32,12 +32,14 @@ SIMPLE = graph_def(
 
 def test_nodes_become_columns():
     nodes = read_graph_def(SIMPLE.SerializeToString()).nodes
+    assert nodes.shapes[1:] == [()]
+    assert [list(one) for one in nodes.attributes[:1]] == [["_output_shapes"]]
     assert nodes.names == ["a", "s/b"]
     assert nodes.ops == ["Placeholder", "Op"]
     assert nodes.devices == ["/cpu:0", ""]
     assert nodes.input_texts == ["a:1", "^a"]
     assert nodes.input_counts == [0, 2]
-    assert nodes.shapes == [((2, -1), (), None), ()]
+    assert list(nodes.shapes) == [((2, -1), (), None), ()]
     assert list(nodes.attributes[0]) == ["_output_shapes"]
 
 
@@ -47,7 +49,7 @@ def test_shapes_of_some_operations_are_in_other_attributes():
         one.attr["shape"].shape.dim.add(size=3)
     constant.attr["value"].tensor.tensor_shape.dim.add(size=5)
     read = read_graph_def(graph_def(placeholder, constant, other).SerializeToString())
-    assert read.nodes.shapes == [((3,),), ((5,),), ()]
+    assert list(read.nodes.shapes) == [((3,),), ((5,),), ()]
 
 
 def test_names_need_not_be_text():
@@ -207,6 +209,7 @@ def attribute(**value):
     [
         ({"s": b"same"}, "same"),
         ({"s": b"\xff"}, "\\xff"),
+        ({"s": b""}, '""'),
         ({"i": -3}, "-3"),
         ({"f": 0.1}, "0.1"),
         ({"b": True}, "true"),

@@ -175,7 +175,7 @@ def test_an_outline_of_the_newest_graph_with_its_profile(run, tmp_path, capfdbin
     run(
         graphs=[
             graph_def(
-                node("a", "Placeholder", device="/cpu", shapes=[(2, -1)]),
+                node("a", "Placeholder", device="/task:0/device:CPU:0", shapes=[(2, -1)]),
                 ("k", "Const"),
                 ("s/b", "Mul", ["a", "k", "gone"]),
                 ("s/c1",),
@@ -191,7 +191,7 @@ def test_an_outline_of_the_newest_graph_with_its_profile(run, tmp_path, capfdbin
     assert outline.splitlines() == [
         ".: graph of the run",
         "8 nodes, 2 of them shown as decorations, 1 edge, 1 function, 4.1 kB, 1.5ms",
-        "a  Placeholder  2x?  /cpu",
+        "a  Placeholder  2x?  CPU:0",
         "s/  3 nodes  4.1 kB  1.5ms",
         "  b  Mul  1 constant  1 summary  1 input of no node  4.1 kB  1.5ms",
         "  c1  Op",

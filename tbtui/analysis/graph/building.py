@@ -6,6 +6,7 @@ that collide with scopes, embedded constants and summaries, series, and the libr
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 import numpy as np
@@ -22,7 +23,7 @@ from tbtui.analysis.graph.edges import (
 from tbtui.analysis.graph.model import FUNCTION_LIBRARY, ROOT, Graph, Kind, Nodes
 from tbtui.analysis.graph.names import NameTree, preorder, sizes_and_depths
 from tbtui.analysis.graph.series import find_series
-from tbtui.readers.graphs.content import GraphContent, NodeColumns
+from tbtui.readers.graphs.content import GraphContent, NodeColumns, joined
 
 
 def build_graph(content: GraphContent) -> Graph:
@@ -66,9 +67,9 @@ def _spaces(content: GraphContent) -> list[tuple[int, NodeColumns]]:
 
 def _coded(texts: Sequence[Sequence[str]]) -> tuple[NDArray[np.int32], list[str]]:
     """Give numbers to distinct texts by their first appearance."""
-    known: dict[str, int] = {}
-    codes = [known.setdefault(text, len(known)) for part in texts for text in part]
-    return np.array(codes, np.int32), list(known)
+    everything = list(itertools.chain.from_iterable(texts))
+    known = {text: code for code, text in enumerate(dict.fromkeys(everything))}
+    return np.array([known[text] for text in everything], np.int32), list(known)
 
 
 class _Builder:
@@ -213,11 +214,7 @@ class _Builder:
     def _nodes(self, names: list[str], items: NDArray[np.int32]) -> Nodes:
         first_in_functions = len(self.content.nodes)
         numbers = self.numbers | _numbers(first_in_functions, names[first_in_functions:])
-        columns = self.content.nodes
-        if len(self.spaces) > 1:
-            columns = NodeColumns()
-            for _, nodes in self.spaces:
-                columns.extend(nodes)
+        columns = joined([nodes for _, nodes in self.spaces])
         counts = np.array(columns.input_counts, np.int64)
         return Nodes(
             names,

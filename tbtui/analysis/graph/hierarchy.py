@@ -68,9 +68,9 @@ class Nodes:
     names, ops, devices : list of str
     input_texts, first_inputs : list of str, int64[n + 1]
         Where each node's inputs begin among all of them.
-    attributes : list of Mapping[str, bytes]
+    attributes : sequence of Mapping[str, bytes]
         See `tbtui.readers.graphs.attributes`.
-    shapes : list of Shapes
+    shapes : sequence of Shapes
     parameters : list of int
     items : int32[n]
         The item of each node.
@@ -83,8 +83,8 @@ class Nodes:
     devices: list[str]
     input_texts: list[str]
     first_inputs: NDArray[np.int64]
-    attributes: list[Mapping[str, bytes]]
-    shapes: list[Shapes]
+    attributes: Sequence[Mapping[str, bytes]]
+    shapes: Sequence[Shapes]
     parameters: list[int]
     items: NDArray[np.int32]
     numbers: dict[str, int]
@@ -295,3 +295,8 @@ class Hierarchy:
     def cluster_names(self) -> list[str]:
         """XLA clusters; the first one is empty, for nodes without any."""
         return self._clusters[1]
+
+
+def short_device(name: str) -> str:
+    """Return the type and number of a device: ``GPU:0`` of ``/job:x/task:0/device:GPU:0``."""
+    return name.rpartition("/")[2].removeprefix("device:")

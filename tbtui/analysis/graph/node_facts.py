@@ -87,10 +87,11 @@ def node_sections(
         Section("cost", _costs(item, costs)),
     ]
     if graph.node[item] >= 0:
-        sections.append(_counted("attributes", _attributes(graph, item)))
-        sections.append(_counted("outputs of the operation", _outputs(graph, item, costs)))
+        sections.append(_counted("output shapes", _outputs(graph, item, costs)))
     sections += _connections(graph, item)
-    if graph.node[item] < 0:
+    if graph.node[item] >= 0:
+        sections.append(_counted("attributes", _attributes(graph, item)))
+    else:
         sections.append(_counted("operations", _tallied(graph.ops_below(item))))
         sections.append(_counted("devices", _tallied(graph.devices_below(item))))
         sections.append(_counted("XLA clusters", _tallied(graph.clusters_below(item))))

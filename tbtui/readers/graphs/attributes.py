@@ -35,7 +35,7 @@ def attribute_text(value: bytes, *, most_items: int = _MOST_ITEMS) -> str:
     -------
     str
         Such as ``3``, ``float32``, ``[2, 3]`` or ``float32[2, 3] 1, 2, 3, ...``. Text is given as
-        it is; bytes that are not UTF-8 as escapes.
+        it is, an empty one as two quotes; bytes that are not UTF-8 as escapes.
     """
     message = _parsed(value)
     return _UNREADABLE if message is None else _value_text(message, most_items)
@@ -116,7 +116,7 @@ def _parsed(value: bytes) -> AttrValue | None:
 def _value_text(value: AttrValue, most_items: int) -> str:
     kind = value.WhichOneof("value")
     if kind == "s":
-        return _bytes_text(value.s)
+        return _bytes_text(value.s) or '""'
     if kind == "i":
         return str(value.i)
     if kind == "f":

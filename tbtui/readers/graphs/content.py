@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import itertools
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 LARGEST_GRAPH = (1 << 31) - 1
@@ -35,10 +36,10 @@ class NodeColumns:
         functions also ``name:argument:port``.
     input_counts : list of int
         How many of them each node has.
-    attributes : list of Mapping[str, bytes]
+    attributes : sequence of Mapping[str, bytes]
         Serialized ``AttrValue`` messages by name; `attributes.attribute_text` reads one.
-    shapes : list of tuple of Shape
-        Of the outputs.
+    shapes : sequence of tuple of Shape
+        Of the outputs. As attributes, they may be found only when they are asked for.
     parameters : list of int
         Numbers in the weights of a layer; -1 where that is not known when a graph is read.
     """
@@ -48,44 +49,29 @@ class NodeColumns:
     devices: list[str] = field(default_factory=list)
     input_texts: list[str] = field(default_factory=list)
     input_counts: list[int] = field(default_factory=list)
-    attributes: list[Mapping[str, bytes]] = field(default_factory=list)
-    shapes: list[Shapes] = field(default_factory=list)
+    attributes: Sequence[Mapping[str, bytes]] = field(default_factory=list)
+    shapes: Sequence[Shapes] = field(default_factory=list)
     parameters: list[int] = field(default_factory=list)
 
     def __len__(self) -> int:
         return len(self.names)
 
-    def add(
-        self,
-        name: str,
-        op: str,
-        inputs: list[str],
-        *,
-        device: str = "",
-        attributes: Mapping[str, bytes] | None = None,
-        shapes: Shapes = (),
-        parameters: int = -1,
-    ) -> None:
-        """Append a node."""
-        self.names.append(name)
-        self.ops.append(op)
-        self.devices.append(device)
-        self.input_texts += inputs
-        self.input_counts.append(len(inputs))
-        self.attributes.append({} if attributes is None else attributes)
-        self.shapes.append(shapes)
-        self.parameters.append(parameters)
 
-    def extend(self, other: NodeColumns) -> None:
-        """Append the nodes of other columns."""
-        self.names += other.names
-        self.ops += other.ops
-        self.devices += other.devices
-        self.input_texts += other.input_texts
-        self.input_counts += other.input_counts
-        self.attributes += other.attributes
-        self.shapes += other.shapes
-        self.parameters += other.parameters
+def joined(parts: Sequence[NodeColumns]) -> NodeColumns:
+    """Put the nodes of several columns one after the other."""
+    if len(parts) == 1:
+        return parts[0]
+    chain = itertools.chain.from_iterable
+    return NodeColumns(
+        list(chain([part.names for part in parts])),
+        list(chain([part.ops for part in parts])),
+        list(chain([part.devices for part in parts])),
+        list(chain([part.input_texts for part in parts])),
+        list(chain([part.input_counts for part in parts])),
+        list(chain([part.attributes for part in parts])),
+        list(chain([part.shapes for part in parts])),
+        list(chain([part.parameters for part in parts])),
+    )
 
 
 @dataclass

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 from tbtui.readers.graphs.attributes import attribute_shapes
 from tbtui.readers.graphs.content import (
@@ -14,6 +14,7 @@ from tbtui.readers.graphs.content import (
     GraphError,
     NodeColumns,
     Shapes,
+    joined,
 )
 
 if TYPE_CHECKING:
@@ -78,20 +79,16 @@ def read_meta_graph_def(data: bytes) -> GraphContent:
 
 def content_of(graph: LeanGraphDef) -> GraphContent:
     """Return the nodes and functions of a parsed graph."""
-    shapes: dict[bytes, Shapes] = {}
-    functions = [_function(function, shapes) for function in graph.library.function]
-    return GraphContent(_columns(graph.node, shapes), functions)
+    functions = [_function(function) for function in graph.library.function]
+    return GraphContent(_columns(graph.node), functions)
 
 
-def _columns(nodes: Iterable[LeanNodeDef], shapes: dict[bytes, Shapes]) -> NodeColumns:
-    """Take nodes apart, column by column: there can be very many.
-
-    ``shapes`` are those of attributes that were met before; most nodes share a few of them.
-    """
+def _columns(nodes: Iterable[LeanNodeDef]) -> NodeColumns:
+    """Take nodes apart, column by column: there can be very many."""
     nodes = list(nodes)
     ops = _texts_of_few([node.op for node in nodes])
-    attributes: list[Mapping[str, bytes]] = [node.attr for node in nodes]
     inputs = [node.input for node in nodes]
+    attributes = _Attributes(nodes)
     return NodeColumns(
         names=_texts([node.name for node in nodes]),
         ops=ops,
@@ -99,9 +96,60 @@ def _columns(nodes: Iterable[LeanNodeDef], shapes: dict[bytes, Shapes]) -> NodeC
         input_texts=_texts([text for texts in inputs for text in texts]),
         input_counts=[len(texts) for texts in inputs],
         attributes=attributes,
-        shapes=_shapes(ops, attributes, shapes),
+        shapes=_Shapes(ops, attributes),
         parameters=[-1] * len(nodes),
     )
+
+
+class _Attributes(Sequence[Mapping[str, bytes]]):
+    """The attributes of nodes, taken from their messages one by one."""
+
+    def __init__(self, nodes: list[LeanNodeDef]) -> None:
+        self._nodes = nodes
+
+    def __len__(self) -> int:
+        return len(self._nodes)
+
+    @overload
+    def __getitem__(self, index: int) -> Mapping[str, bytes]: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Mapping[str, bytes]]: ...
+    def __getitem__(
+        self, index: int | slice
+    ) -> Mapping[str, bytes] | Sequence[Mapping[str, bytes]]:
+        if isinstance(index, slice):
+            return _Attributes(self._nodes[index])
+        return self._nodes[index].attr
+
+
+class _Shapes(Sequence[Shapes]):
+    """The shapes of nodes, found in their attributes; most nodes share a few of them."""
+
+    def __init__(self, ops: list[str], attributes: Sequence[Mapping[str, bytes]]) -> None:
+        self._ops = ops
+        self._attributes = attributes
+        self._known: dict[bytes, Shapes] = {}
+
+    def __len__(self) -> int:
+        return len(self._ops)
+
+    @overload
+    def __getitem__(self, index: int) -> Shapes: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Shapes]: ...
+    def __getitem__(self, index: int | slice) -> Shapes | Sequence[Shapes]:
+        if isinstance(index, slice):
+            return [self[one] for one in range(*index.indices(len(self)))]
+        attributes = self._attributes[index]
+        value = attributes.get(_SHAPES)
+        if value is None:
+            value = attributes.get(_OTHER_SHAPES.get(self._ops[index], _SHAPES))
+            if value is None:
+                return ()
+        shapes = self._known.get(value)
+        if shapes is None:
+            shapes = self._known[value] = attribute_shapes(value)
+        return shapes
 
 
 def _texts(raw: list[bytes]) -> list[str]:
@@ -118,28 +166,24 @@ def _texts_of_few(raw: list[bytes]) -> list[str]:
     return [known[text] for text in raw]
 
 
-def _shapes(
-    ops: list[str], attributes: list[Mapping[str, bytes]], known: dict[bytes, Shapes]
-) -> list[Shapes]:
-    values = [one.get(_SHAPES) for one in attributes]
-    if None in values:
-        values = [
-            one.get(_OTHER_SHAPES[op]) if value is None and op in _OTHER_SHAPES else value
-            for value, op, one in zip(values, ops, attributes, strict=True)
-        ]
-    for value in {value for value in values if value is not None} - known.keys():
-        known[value] = attribute_shapes(value)
-    return [() if value is None else known[value] for value in values]
-
-
-def _function(function: LeanFunctionDef, shapes: dict[bytes, Shapes]) -> Function:
-    columns = NodeColumns()
-    arguments = function.signature.input_arg
-    for argument in arguments:
-        columns.add(argument.name.decode("utf-8", "surrogateescape"), INPUT_OP, [])
-    columns.extend(_columns(function.node_def, shapes))
+def _function(function: LeanFunctionDef) -> Function:
+    arguments = [
+        argument.name.decode("utf-8", "surrogateescape")
+        for argument in function.signature.input_arg
+    ]
+    count = len(arguments)
+    columns = NodeColumns(
+        names=arguments,
+        ops=[INPUT_OP] * count,
+        devices=[""] * count,
+        input_counts=[0] * count,
+        attributes=[{}] * count,
+        shapes=[()] * count,
+        parameters=[-1] * count,
+    )
     name = function.signature.name.decode("utf-8", "surrogateescape")
-    return Function(name, columns, len(arguments), dict(function.ret))
+    columns = joined([columns, _columns(function.node_def)])
+    return Function(name, columns, count, dict(function.ret))
 
 
 def merged(graphs: Sequence[GraphContent]) -> GraphContent:
@@ -155,17 +199,17 @@ def merged(graphs: Sequence[GraphContent]) -> GraphContent:
     """
     if len(graphs) == 1:
         return graphs[0]
-    columns = NodeColumns()
+    parts = []
     functions: dict[str, Function] = {}
     notes: list[str] = []
     for number, graph in enumerate(graphs, start=1):
-        columns.extend(_within(f"graph_{number}", graph.nodes))
+        parts.append(_within(f"graph_{number}", graph.nodes))
         notes += graph.notes
         for function in graph.functions:
             known = functions.setdefault(function.name, function)
             if known is not function and not _are_equal(known, function):
                 notes.append(f"function {function.name} differs between graphs: the first is shown")
-    return GraphContent(columns, list(functions.values()), notes=list(dict.fromkeys(notes)))
+    return GraphContent(joined(parts), list(functions.values()), notes=list(dict.fromkeys(notes)))
 
 
 def _within(scope: str, nodes: NodeColumns) -> NodeColumns:

@@ -118,27 +118,27 @@ class _Reading:
                     if target in feeds:
                         feeds[target].append(self._exit(source))
         shapes = {self._exit(source): shape for source, shape in self.shapes.items()}
-        columns = NodeColumns()
+        columns = NodeColumns(names=list(self.layers))
+        found_shapes, found_attributes = [], []
         for name, layer in self.layers.items():
             sources = list(dict.fromkeys(feeds[name]))
             config = layer.get("config")
+            class_name = str(layer.get("class_name") or "")
             found = derived(
-                Layer(
-                    str(layer.get("class_name") or ""), config if isinstance(config, dict) else {}
-                ),
+                Layer(class_name, config if isinstance(config, dict) else {}),
                 _built_for(layer),
                 [shapes.get(source) for source in sources],
                 shapes.get((name, 0)),
             )
             shapes[name, 0] = found.shape
-            columns.add(
-                name,
-                str(layer.get("class_name") or ""),
-                [_input_text(source) for source in sources],
-                attributes=_attributes(layer),
-                shapes=() if found.shape is None else (found.shape,),
-                parameters=found.parameters,
-            )
+            columns.ops.append(class_name)
+            columns.devices.append("")
+            columns.input_texts += [_input_text(source) for source in sources]
+            columns.input_counts.append(len(sources))
+            columns.parameters.append(found.parameters)
+            found_attributes.append(_attributes(layer))
+            found_shapes.append(() if found.shape is None else (found.shape,))
+        columns.attributes, columns.shapes = found_attributes, found_shapes
         return GraphContent(columns, embeds=False)
 
     def _entry(self, name: str, index: int) -> str:
