@@ -39,7 +39,7 @@ def load_facts(source: GraphSource) -> GraphFacts:
     graph = load_graph(source)
     facts = GraphFacts(graph, parameter_counts(graph))
     # What the first frame asks for is made here.
-    _ = graph.node_counts, graph.cluster, facts.has_devices
+    _ = graph.node_counts, graph.cluster, facts.has_devices, facts.has_shapes
     return facts
 
 

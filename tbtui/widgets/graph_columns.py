@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from tbtui.analysis.graph.facts import GraphFacts, Order
+from tbtui.analysis.graph.hierarchy import short_device
 from tbtui.analysis.graph.model import Graph, Kind
 from tbtui.plot.numbers import format_bytes, format_count, format_value
 from tbtui.plot.symbols import symbols
@@ -69,6 +70,7 @@ class Column(NamedTuple):
 def available(facts: GraphFacts) -> tuple[Order, ...]:
     """Return what there is anything to tell of, in the order of the columns."""
     has = {
+        Order.SHAPE: facts.has_shapes,
         Order.PARAMETERS: facts.has_parameters,
         Order.MEMORY: facts.most_memory > 0,
         Order.TIME: facts.most_time > 0,
@@ -181,11 +183,6 @@ def _device(facts: GraphFacts, item: int) -> str:
     if graph.kind[item] == Kind.NODE:
         return escape(short_device(graph.device_name(item)), _LONGEST_TEXT)
     return ""
-
-
-def short_device(name: str) -> str:
-    """Return the type and number of a device: ``GPU:0`` for ``/job:x/task:0/device:GPU:0``."""
-    return name.rpartition("/")[2].removeprefix("device:")
 
 
 _TEXTS: dict[Order, Callable[[GraphFacts, int], str]] = {

@@ -20,6 +20,7 @@ from tbtui.bindings import (
     keys_of,
     panes_of,
 )
+from tbtui.screens.graph import GraphScreen
 from tbtui.screens.help import help_lines
 from tbtui.screens.problems import ProblemsScreen
 from tbtui.screens.run_color import RunColorScreen
@@ -31,6 +32,8 @@ from tbtui.widgets.color_list import ColorList
 from tbtui.widgets.combine_bar import CombineInput
 from tbtui.widgets.filter_input import FilterInput
 from tbtui.widgets.flow_view import FlowView
+from tbtui.widgets.graph_tree import GraphTree
+from tbtui.widgets.node_panel import NodePanel
 from tbtui.widgets.readings_table import ReadingRows
 from tbtui.widgets.run_list import RunList
 from tbtui.widgets.setting_input import SettingInput
@@ -49,12 +52,15 @@ BINDS = {
     Where.FILTER: FilterInput,
     Where.COMBINING: CombineInput,
     Where.CHOICES: ChoiceList,
+    Where.GRAPH: GraphScreen,
+    Where.GRAPH_TREE: GraphTree,
+    Where.NODE: NodePanel,
     Where.FLOW: FlowView,
     Where.COLORS: ColorList,
     Where.EVERYWHERE: TbtuiApp,
     Where.DIALOG: ProblemsScreen,
 }
-TABS = (ScalarsScreen,)
+TABS = (ScalarsScreen, GraphScreen)
 """The screen of every dashboard, or one for those that share their keys."""
 DIALOGS = {
     Where.SETTINGS: SettingsScreen,
