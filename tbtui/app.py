@@ -276,7 +276,8 @@ class TbtuiApp(UnfocusedPause, FrameDiff):
         """List all keys."""
         from tbtui.screens.help import HelpScreen
 
-        self._open_dialog(HelpScreen())
+        place = getattr(self.screen, "place", Where.EVERYWHERE)
+        self._open_dialog(HelpScreen(place))
 
     def _open_dialog(self, dialog: Dialog) -> None:
         if not isinstance(self.screen, Dialog):

@@ -25,6 +25,7 @@ __all__ = [
     "footer_items",
     "keys_of",
     "no_key",
+    "panes_of",
 ]
 
 BY_ID: Mapping[str, Key] = {key.id: key for key in KEYS}
@@ -41,6 +42,11 @@ class FooterItem(NamedTuple):
 def keys_of(*places: Where, table: Mapping[str, Key] = BY_ID) -> tuple[Key, ...]:
     """Return the entries that work in any of the given panes, in the order of the table."""
     return tuple(key for key in table.values() if key.where in places)
+
+
+def panes_of(place: Where) -> frozenset[Where]:
+    """Return the panes whose keys work in a tab, by the place of the whole tab."""
+    return frozenset(pane for panes in TOGETHER if place in panes for pane in panes)
 
 
 def no_key(action_id: str) -> str:

@@ -40,6 +40,8 @@ class DashboardScreen(Screen[None]):
 
     AUTO_FOCUS = ""
     CSS_PATH: ClassVar[Any] = "base.tcss"
+    place: ClassVar[Where] = Where.EVERYWHERE
+    """Where the keys of the whole tab work: together with those of its panes."""
 
     def __init__(self, session: Session, dashboard: Dashboard) -> None:
         super().__init__()

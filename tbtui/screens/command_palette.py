@@ -16,16 +16,18 @@ from textual.reactive import Reactive
 from textual.widget import Widget
 from textual.widgets import Input
 
-from tbtui.bindings import Key
+from tbtui.bindings import Key, Where, panes_of
 from tbtui.plot.symbols import name_keys
 from tbtui.widgets.user_keys import key_table_of
 
 
 class KeyCommands(Provider):
-    """Every action that makes sense from anywhere, with its key."""
+    """Every action that makes sense from anywhere in the tab, with its key."""
 
     def _commands(self) -> list[Key]:
-        return [key for key in key_table_of(self.app).values() if key.command]
+        here = panes_of(getattr(self.screen, "place", Where.EVERYWHERE))
+        table = key_table_of(self.app).values()
+        return [key for key in table if key.command and key.where in here]
 
     async def discover(self) -> Hits:
         """List all commands before anything is typed."""

@@ -7,43 +7,11 @@ from typing import TYPE_CHECKING
 
 from tbtui.plot.numbers import format_count
 from tbtui.plot.text import escape
+from tbtui.screens.writer_calls import SCALARS, WriterCalls
 from tbtui.widgets.text_lines import Line, Words
 
 if TYPE_CHECKING:
     from tbtui.store.store import Store
-
-WRITERS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (
-        "PyTorch",
-        (
-            "from torch.utils.tensorboard import SummaryWriter",
-            'writer = SummaryWriter("runs/first")',
-            'writer.add_scalar("train/loss", loss, step)',
-        ),
-    ),
-    (
-        "TensorFlow",
-        (
-            'writer = tf.summary.create_file_writer("runs/first")',
-            "with writer.as_default():",
-            '    tf.summary.scalar("train/loss", loss, step=step)',
-        ),
-    ),
-    (
-        "Keras",
-        (
-            'board = keras.callbacks.TensorBoard("runs/first")',
-            "model.fit(x, y, callbacks=[board])",
-        ),
-    ),
-    (
-        "Lightning",
-        (
-            'Trainer(logger=TensorBoardLogger("runs"))',
-            'self.log("train/loss", loss)',
-        ),
-    ),
-)
 
 
 def looking(paths: Sequence[str]) -> list[Line]:
@@ -55,32 +23,58 @@ def looking(paths: Sequence[str]) -> list[Line]:
     ]
 
 
-def no_event_files(paths: Sequence[str], store: Store) -> list[Line]:
-    """Say where event files were looked for, and which calls write them."""
-    files = store.progress.files
-    scanned = "1 file" if files == 1 else f"{format_count(files)} files"
+def no_event_files(
+    paths: Sequence[str], store: Store, values: str = "scalars", calls: WriterCalls = SCALARS
+) -> list[Line]:
+    """Say where event files were looked for, and which calls write them.
+
+    Parameters
+    ----------
+    paths : sequence of str
+    store : Store
+    values : str
+        What the dashboard shows, in the plural.
+    calls : WriterCalls
+        What writes it.
+    """
     lines: list[Line] = [
         [],
         [Words("  No event files were found", "strong", bold=True)],
         [],
         [Words("  searched   ", "faint"), Words(escape(paths[0]) if paths else "", "text")],
         *[[Words(f"             {escape(path)}", "text")] for path in paths[1:]],
-        [Words("  read       ", "faint"), Words(f"{scanned} named *tfevents*", "text")],
+        _files_read(store),
     ]
-    return [*lines, *_problems(store), *_how_to_write(), *_still_looking()]
+    return [*lines, *_problems(store), *_how_to_write(values, calls), *_still_looking()]
 
 
 def no_scalars(store: Store) -> list[Line]:
     """Say which kinds of value the runs hold instead of scalars."""
+    return no_values(store, "scalars", SCALARS)
+
+
+def no_values(store: Store, values: str, calls: WriterCalls) -> list[Line]:
+    """Say that no run holds what a dashboard shows, what they hold instead, and what writes it.
+
+    Parameters
+    ----------
+    store : Store
+        Has at least one run.
+    values : str
+        What is missing, in the plural: ``histograms``.
+    calls : WriterCalls
+    """
     kinds: dict[str, int] = {}
     for run in store.runs:
+        if run.scalars:
+            kinds["scalars"] = kinds.get("scalars", 0) + len(run.scalars)
         for kind, _ in run.indexed:
             kinds[kind] = kinds.get(kind, 0) + 1
     count = len(store.runs)
     runs = "1 run holds" if count == 1 else f"{format_count(count)} runs hold"
     lines: list[Line] = [
         [],
-        [Words(f"  {runs} no scalars", "strong", bold=True)],
+        [Words(f"  {runs} no {values}", "strong", bold=True)],
         [],
     ]
     if not kinds:
@@ -88,7 +82,8 @@ def no_scalars(store: Store) -> list[Line]:
     for kind, tags in sorted(kinds.items()):
         series = "1 series" if tags == 1 else f"{format_count(tags)} series"
         lines.append([Words(f"  {escape(kind):<14}", "text"), Words(series, "muted")])
-    return [*lines, *_problems(store), *_how_to_write(), *_still_looking()]
+    lines += [[], _files_read(store)]
+    return [*lines, *_problems(store), *_how_to_write(values, calls), *_still_looking()]
 
 
 def nothing_matches(pattern: str) -> list[Line]:
@@ -120,6 +115,12 @@ def no_run_shown(pattern: str = "") -> list[Line]:
     ]
 
 
+def _files_read(store: Store) -> Line:
+    files = store.progress.files
+    scanned = "1 file" if files == 1 else f"{format_count(files)} files"
+    return [Words("  read       ", "faint"), Words(f"{scanned} named *tfevents*", "text")]
+
+
 def _problems(store: Store) -> list[Line]:
     """Point to what could not be read, which may be why nothing is shown."""
     if not store.problems:
@@ -128,12 +129,12 @@ def _problems(store: Store) -> list[Line]:
     return [[Words("  problems   ", "faint"), Words(f"{count}, listed by !", "warning")]]
 
 
-def _how_to_write() -> list[Line]:
-    lines: list[Line] = [[], [Words("  These calls write scalars:", "muted")]]
-    for library, calls in WRITERS:
+def _how_to_write(values: str, calls: WriterCalls) -> list[Line]:
+    lines: list[Line] = [[], [Words(f"  These calls write {values}:", "muted")]]
+    for library, code in calls:
         lines.append([])
         lines.append([Words(f"  {library}", "accent", bold=True)])
-        lines.extend([Words(f"    {call}", "text")] for call in calls)
+        lines.extend([Words(f"    {line}", "text")] for line in code)
     return lines
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from tbtui.bindings import BY_ID, TITLES, Key, keys_of
+from tbtui.bindings import BY_ID, TITLES, Key, Where, keys_of, panes_of
 from tbtui.plot.symbols import name_keys
 from tbtui.screens.dialog import Dialog
 from tbtui.widgets.text_lines import Line, Words
@@ -26,20 +26,35 @@ FILTERS = (
 
 
 class HelpScreen(Dialog):
-    """Lists every key by the pane in which it works."""
+    """Lists every key by the pane in which it works, those of the tab in view first.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    place : Where
+        Of that tab.
+    """
+
+    def __init__(self, place: Where) -> None:
         super().__init__("Keys")
+        self._place = place
 
     def lines(self) -> Sequence[Line]:
         """Return one line for each key below the title of its pane."""
-        return [*help_lines(key_table_of(self.app)), [], *filter_lines()]
+        return [*help_lines(key_table_of(self.app), self._place), [], *filter_lines()]
 
 
-def help_lines(table: Mapping[str, Key] = BY_ID) -> list[Line]:
-    """Return the lines of the help screen for a table of keys."""
+def help_lines(table: Mapping[str, Key] = BY_ID, place: Where = Where.EVERYWHERE) -> list[Line]:
+    """Return the lines of the help screen for a table of keys.
+
+    Parameters
+    ----------
+    table : mapping of str to Key
+    place : Where
+        Of the tab whose panes come first.
+    """
     lines: list[Line] = []
-    for where, title in TITLES.items():
+    here = panes_of(place)
+    for where, title in sorted(TITLES.items(), key=lambda entry: entry[0] not in here):
         if lines:
             lines.append([])
         lines.append([Words(title, "strong", bold=True)])

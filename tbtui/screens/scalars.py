@@ -82,6 +82,7 @@ class ScalarsScreen(
     BINDINGS = bindings_for(Where.SCALARS)
     CSS_PATH: ClassVar[Any] = ["base.tcss", "scalars.tcss"]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (14, "-high")]  # noqa: RUF012 - Textual wants a list
+    place = Where.SCALARS
     tree_title = "TAGS"
 
     def __init__(self, session: Session, dashboard: Dashboard) -> None:

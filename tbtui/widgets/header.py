@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -15,13 +14,15 @@ from textual.widget import Widget
 from tbtui.plot.numbers import format_bytes, format_count
 from tbtui.plot.symbols import symbols
 from tbtui.plot.text import escape
-from tbtui.widgets.fitting import fit_groups, shorten_path
+from tbtui.widgets.fitting import fit_groups, pieces_width, shorten_path, window_around
 from tbtui.widgets.styling import segment, strip_of, theme_of
 
 if TYPE_CHECKING:
     from tbtui.dashboards import Dashboard
 
 BAR_WIDTH = 16
+TAB_MARK_WIDTH = 2
+"""Cells of what says that there are more tabs on a side."""
 
 
 class LiveState(Enum):
@@ -110,7 +111,7 @@ class HeaderBar(Widget):
         mark = getattr(symbols(), name)
         directory = shorten_path(escape(state.directory), max(16, width // 3))
         groups: list[list[Segment]] = [
-            [segment(" tbtui", theme.accent, background, bold=True)],
+            [segment(f" {self._headline()}", theme.accent, background, bold=True)],
             [muted("   "), segment(directory, theme.text, background)],
             [segment(f"   {mark} {word}", live_color, background)],
         ]
@@ -122,6 +123,13 @@ class HeaderBar(Widget):
         if state.age:
             groups.append([muted(f"   updated {state.age}")])
         return strip_of(fit_groups(groups, width), width, background)
+
+    def _headline(self) -> str:
+        """Return the name of the program, or where there is no line of tabs, that of the tab."""
+        if self.size.height > 1:
+            return "tbtui"
+        titles = (tab.title for tab in self._state.tabs if tab.name == self._dashboard)
+        return next(titles, "tbtui")
 
     def _count_groups(self) -> list[list[Segment]]:
         """Return the counts, each a group of its own so that they drop out one by one."""
@@ -168,32 +176,47 @@ class HeaderBar(Widget):
         return groups
 
     def _tab_line(self) -> Strip:
-        theme = theme_of(self)
-        width, background = self.size.width, theme.surface
-        return strip_of(fit_groups(self._tab_groups(), width), width, background)
+        pieces = [piece for _, group in self._tabs_in_view() for piece in group]
+        return strip_of(pieces, self.size.width, theme_of(self).surface)
 
-    def _tab_groups(self) -> Sequence[list[Segment]]:
+    def _tabs_in_view(self) -> list[tuple[Dashboard, list[Segment]]]:
+        """Return the pieces of the line of tabs, each with the tab that it opens.
+
+        Where there is no room for all tabs, those around the active one are shown, and marks
+        that stand for the next one on either side.
+        """
         theme = theme_of(self)
-        groups = []
-        for number, dashboard in enumerate(self._state.tabs, start=1):
-            active = dashboard.name == self._dashboard
-            number_color = theme.accent if active else theme.text_muted
-            title_color = theme.text if active else theme.text_muted
-            groups.append(
-                [
-                    segment(f"  {number} ", number_color, theme.surface, bold=active),
-                    segment(dashboard.title, title_color, theme.surface, bold=active),
-                ]
-            )
-        return groups
+        tabs = self._state.tabs
+        groups = [self._tab_group(number, tab) for number, tab in enumerate(tabs, start=1)]
+        active = [tab.name for tab in tabs].index(self._dashboard)
+        widths = [pieces_width(group) for group in groups]
+        first, last = window_around(active, widths, self.size.width, TAB_MARK_WIDTH)
+        shown = list(zip(tabs[first:last], groups[first:last], strict=True))
+        if first > 0:
+            mark = segment(f" {symbols().previous}", theme.text_muted, theme.surface)
+            shown.insert(0, (tabs[first - 1], [mark]))
+        if last < len(tabs):
+            mark = segment(f" {symbols().next}", theme.text_muted, theme.surface)
+            shown.append((tabs[last], [mark]))
+        return shown
+
+    def _tab_group(self, number: int, dashboard: Dashboard) -> list[Segment]:
+        theme = theme_of(self)
+        active = dashboard.name == self._dashboard
+        number_color = theme.accent if active else theme.text_muted
+        title_color = theme.text if active else theme.text_muted
+        return [
+            segment(f"  {number} ", number_color, theme.surface, bold=active),
+            segment(dashboard.title, title_color, theme.surface, bold=active),
+        ]
 
     async def on_click(self, event: events.Click) -> None:
         """Open the tab that is clicked."""
         if event.y != 1:
             return
         right = 0
-        for dashboard, group in zip(self._state.tabs, self._tab_groups(), strict=True):
-            right += sum(len(piece.text) for piece in group)
+        for dashboard, group in self._tabs_in_view():
+            right += pieces_width(group)
             if event.x < right:
                 await self.run_action(f"app.show_dashboard('{dashboard.name}')")
                 return

@@ -12,11 +12,13 @@ from tbtui.bindings import (
     BY_ID,
     FOOTERS,
     KEYS,
+    TITLES,
     TOGETHER,
     Where,
     bindings_for,
     footer_items,
     keys_of,
+    panes_of,
 )
 from tbtui.screens.help import help_lines
 from tbtui.screens.problems import ProblemsScreen
@@ -50,7 +52,27 @@ BINDS = {
     Where.EVERYWHERE: TbtuiApp,
     Where.DIALOG: ProblemsScreen,
 }
-NAMESPACES = {"screen": ScalarsScreen, "app": TbtuiApp}
+TABS = (ScalarsScreen,)
+"""The screen of every dashboard, or one for those that share their keys."""
+DIALOGS = {
+    Where.SETTINGS: SettingsScreen,
+    Where.SETTING_INPUT: SettingsScreen,
+    Where.COLORS: RunColorScreen,
+}
+"""Panes of dialogs that have actions of their own."""
+
+
+def targets(key):
+    """Return the classes of which one must have the action of a key, each where it works."""
+    namespace = key.action.partition("(")[0].rpartition(".")[0]
+    if namespace == "app":
+        return [TbtuiApp]
+    if not namespace:
+        return [BINDS[key.where]]
+    if key.where in DIALOGS:
+        return [DIALOGS[key.where]]
+    tabs = [tab for tab in TABS if key.where in panes_of(tab.place)]
+    return tabs or list(TABS[:1])
 
 
 def test_every_id_is_unique():
@@ -71,13 +93,9 @@ def test_every_pane_is_in_a_set_of_panes_whose_keys_work_together():
 
 @pytest.mark.parametrize("key", KEYS, ids=lambda key: key.id)
 def test_every_action_exists(key):
-    namespace, _, name = key.action.partition("(")[0].rpartition(".")
-    target = NAMESPACES[namespace] if namespace else BINDS[key.where]
-    if namespace == "screen" and key.where in (Where.SETTINGS, Where.SETTING_INPUT):
-        target = SettingsScreen
-    if namespace == "screen" and key.where is Where.COLORS:
-        target = RunColorScreen
-    assert hasattr(target, f"action_{name}")
+    name = key.action.partition("(")[0].rpartition(".")[2]
+    for target in targets(key):
+        assert hasattr(target, f"action_{name}")
 
 
 @pytest.mark.parametrize("where", list(Where))
@@ -92,6 +110,15 @@ def test_the_help_screen_lists_every_key():
     for key in KEYS:
         shown = key.display or "(in : )"
         assert f"  {shown:<16}{key.description}" in text
+
+
+def test_the_help_screen_begins_with_the_keys_of_the_tab_in_view():
+    for place in {tab.place for tab in TABS}:
+        titles = ["".join(words.text for words in line) for line in help_lines(place=place)]
+        panes = [where for where, title in TITLES.items() if title in titles]
+        panes.sort(key=lambda where: titles.index(TITLES[where]))
+        here = panes_of(place)
+        assert set(panes[: len(here)]) == here
 
 
 @pytest.mark.parametrize("where", [Where.CHARTS, Where.RUNS, Where.TAGS])
