@@ -18,6 +18,7 @@ class Where(str, Enum):
     READINGS = "readings"
     FILTER = "filter"
     COLORS = "colours"
+    DIFF = "differences"
     DIALOG = "dialog"
     SETTINGS = "settings"
     SETTING_INPUT = "setting input"
@@ -42,6 +43,7 @@ TITLES = {
     Where.SETTING_INPUT: "While typing a setting",
     Where.COMBINING: "While combining tags",
     Where.CHOICES: "Export",
+    Where.DIFF: "What differs between runs",
     Where.DIALOG: "Help and problems",
 }
 
@@ -56,7 +58,7 @@ TOGETHER = (
     (Where.SETTING_INPUT,),
     (Where.COMBINING,),
     (Where.CHOICES, Where.LISTS),
-    (Where.DIALOG, Where.LISTS),
+    (Where.DIFF, Where.DIALOG, Where.LISTS),
 )
 """Panes whose keys work at the same time: in each of these sets a key means one thing."""
 
