@@ -16,6 +16,8 @@ class Where(str, Enum):
     RUNS = "runs"
     TAGS = "tags"
     READINGS = "readings"
+    TABLE = "table"
+    COMPARE = "compare"
     FILTER = "filter"
     COLORS = "colours"
     DIFF = "differences"
@@ -35,6 +37,8 @@ TITLES = {
     Where.RUNS: "Runs",
     Where.TAGS: "Tags",
     Where.READINGS: "Table of readings",
+    Where.COMPARE: "Compare",
+    Where.TABLE: "Any table",
     Where.LISTS: "Any list",
     Where.FILTER: "While filtering",
     Where.COLORS: "Colour of a run",
@@ -52,6 +56,7 @@ TOGETHER = (
     (Where.RUNS, Where.LISTS, Where.SCALARS, Where.EVERYWHERE),
     (Where.TAGS, Where.LISTS, Where.SCALARS, Where.EVERYWHERE),
     (Where.READINGS, Where.LISTS, Where.SCALARS, Where.EVERYWHERE),
+    (Where.TABLE, Where.LISTS, Where.COMPARE, Where.EVERYWHERE),
     (Where.FILTER,),
     (Where.COLORS, Where.LISTS),
     (Where.SETTINGS, Where.LISTS),
