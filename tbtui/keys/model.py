@@ -18,6 +18,7 @@ class Where(str, Enum):
     READINGS = "readings"
     TABLE = "table"
     COMPARE = "compare"
+    COLUMN_CHOICES = "column choices"
     FILTER = "filter"
     COLORS = "colours"
     DIALOG = "dialog"
@@ -45,6 +46,7 @@ TITLES = {
     Where.SETTINGS: "Settings",
     Where.SETTING_INPUT: "While typing a setting",
     Where.COMBINING: "While combining tags",
+    Where.COLUMN_CHOICES: "Choosing columns",
     Where.CHOICES: "Export",
     Where.DIALOG: "Help and problems",
 }
@@ -60,12 +62,13 @@ TOGETHER = (
     (Where.SETTINGS, Where.LISTS),
     (Where.SETTING_INPUT,),
     (Where.COMBINING,),
+    (Where.COLUMN_CHOICES,),
     (Where.CHOICES, Where.LISTS),
     (Where.DIALOG, Where.LISTS),
 )
 """Panes whose keys work at the same time: in each of these sets a key means one thing."""
 
-TYPING = (Where.FILTER, Where.SETTING_INPUT, Where.COMBINING)
+TYPING = (Where.FILTER, Where.SETTING_INPUT, Where.COMBINING, Where.COLUMN_CHOICES)
 """Panes in which characters are typed, so that none of them can be a key there."""
 
 
