@@ -21,6 +21,7 @@ class Where(str, Enum):
     COLUMN_CHOICES = "column choices"
     FILTER = "filter"
     COLORS = "colours"
+    DIFF = "differences"
     DIALOG = "dialog"
     SETTINGS = "settings"
     SETTING_INPUT = "setting input"
@@ -48,6 +49,7 @@ TITLES = {
     Where.COMBINING: "While combining tags",
     Where.COLUMN_CHOICES: "Choosing columns",
     Where.CHOICES: "Export",
+    Where.DIFF: "What differs between runs",
     Where.DIALOG: "Help and problems",
 }
 
@@ -64,7 +66,7 @@ TOGETHER = (
     (Where.COMBINING,),
     (Where.COLUMN_CHOICES,),
     (Where.CHOICES, Where.LISTS),
-    (Where.DIALOG, Where.LISTS),
+    (Where.DIFF, Where.DIALOG, Where.LISTS),
 )
 """Panes whose keys work at the same time: in each of these sets a key means one thing."""
 

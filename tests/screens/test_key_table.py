@@ -23,6 +23,7 @@ from tbtui.bindings import (
 from tbtui.screens.help import help_lines
 from tbtui.screens.problems import ProblemsScreen
 from tbtui.screens.run_color import RunColorScreen
+from tbtui.screens.run_diff import RunDiffScreen
 from tbtui.screens.scalars import ScalarsScreen
 from tbtui.screens.settings import SettingsScreen
 from tbtui.widgets.chart_grid import ChartGrid
@@ -50,6 +51,7 @@ BINDS = {
     Where.CHOICES: ChoiceList,
     Where.COLORS: ColorList,
     Where.EVERYWHERE: TbtuiApp,
+    Where.DIFF: RunDiffScreen,
     Where.DIALOG: ProblemsScreen,
 }
 TABS = (ScalarsScreen,)
@@ -58,6 +60,7 @@ DIALOGS = {
     Where.SETTINGS: SettingsScreen,
     Where.SETTING_INPUT: SettingsScreen,
     Where.COLORS: RunColorScreen,
+    Where.DIFF: RunDiffScreen,
 }
 """Panes of dialogs that have actions of their own."""
 
