@@ -52,6 +52,12 @@ DASHBOARDS: tuple[Dashboard, ...] = (
         screen="tbtui.screens.scalars:ScalarsScreen",
     ),
     Dashboard(
+        name="compare",
+        title="Compare",
+        kinds=("scalars",),
+        screen="tbtui.screens.compare:CompareScreen",
+    ),
+    Dashboard(
         name="custom_scalars",
         title="Custom scalars",
         kinds=("custom_scalars",),

@@ -18,6 +18,12 @@ class Where(str, Enum):
     READINGS = "readings"
     TABLE = "table"
     COMPARE = "compare"
+    HPARAMS = "hparams"
+    PARALLEL = "parallel coordinates"
+    SCATTER = "scatter matrix"
+    IMPORTANCE = "importance"
+    TRIAL_COLUMNS = "columns of trials"
+    COLUMN_CHOICES = "column choices"
     FILTER = "filter"
     COLORS = "colours"
     DIFF = "differences"
@@ -38,6 +44,11 @@ TITLES = {
     Where.TAGS: "Tags",
     Where.READINGS: "Table of readings",
     Where.COMPARE: "Compare",
+    Where.HPARAMS: "HParams",
+    Where.PARALLEL: "Parallel coordinates",
+    Where.SCATTER: "Scatter matrix",
+    Where.IMPORTANCE: "Which hyperparameters matter",
+    Where.TRIAL_COLUMNS: "Hyperparameters and metrics",
     Where.TABLE: "Any table",
     Where.LISTS: "Any list",
     Where.FILTER: "While filtering",
@@ -46,6 +57,7 @@ TITLES = {
     Where.SETTINGS: "Settings",
     Where.SETTING_INPUT: "While typing a setting",
     Where.COMBINING: "While combining tags",
+    Where.COLUMN_CHOICES: "Choosing columns",
     Where.CHOICES: "Export",
     Where.DIFF: "What differs between runs",
     Where.DIALOG: "Help and problems",
@@ -57,17 +69,23 @@ TOGETHER = (
     (Where.TAGS, Where.LISTS, Where.SCALARS, Where.EVERYWHERE),
     (Where.READINGS, Where.LISTS, Where.SCALARS, Where.EVERYWHERE),
     (Where.TABLE, Where.LISTS, Where.COMPARE, Where.EVERYWHERE),
+    (Where.TABLE, Where.LISTS, Where.HPARAMS, Where.EVERYWHERE),
+    (Where.PARALLEL, Where.HPARAMS, Where.EVERYWHERE),
+    (Where.SCATTER, Where.HPARAMS, Where.EVERYWHERE),
+    (Where.IMPORTANCE, Where.LISTS, Where.HPARAMS, Where.EVERYWHERE),
+    (Where.TRIAL_COLUMNS, Where.LISTS, Where.HPARAMS, Where.EVERYWHERE),
     (Where.FILTER,),
     (Where.COLORS, Where.LISTS),
     (Where.SETTINGS, Where.LISTS),
     (Where.SETTING_INPUT,),
     (Where.COMBINING,),
+    (Where.COLUMN_CHOICES,),
     (Where.CHOICES, Where.LISTS),
     (Where.DIFF, Where.DIALOG, Where.LISTS),
 )
 """Panes whose keys work at the same time: in each of these sets a key means one thing."""
 
-TYPING = (Where.FILTER, Where.SETTING_INPUT, Where.COMBINING)
+TYPING = (Where.FILTER, Where.SETTING_INPUT, Where.COMBINING, Where.COLUMN_CHOICES)
 """Panes in which characters are typed, so that none of them can be a key there."""
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from tbtui.keys import differences, everywhere, panes, scalars, tables
+from tbtui.keys import compare, differences, everywhere, hparams, panes, scalars, tables
 from tbtui.keys.model import Footers, Key
 
-_MODULES = (scalars, tables, panes, differences, everywhere)
+_MODULES = (scalars, compare, hparams, tables, panes, differences, everywhere)
 """In the order in which the command palette lists their keys."""
 
 KEYS: tuple[Key, ...] = tuple(key for module in _MODULES for key in module.KEYS)

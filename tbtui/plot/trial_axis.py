@@ -271,3 +271,44 @@ def complete(axes: Sequence[TrialAxis], count: int) -> NDArray[np.bool_]:
     for axis in axes:
         shown &= axis.present
     return shown
+
+
+def neighbour(
+    axis: TrialAxis, among: NDArray[np.bool_], selected: int | None, step: int
+) -> int | None:
+    """Return the trial that stands so many others higher on an axis, or lower.
+
+    Parameters
+    ----------
+    axis : TrialAxis
+    among : bool[n]
+        Which trials count.
+    selected : int or None
+        From where to go; without one, the highest is returned.
+    step : int
+        Positive for higher places; the ends are not passed.
+
+    Returns
+    -------
+    int or None
+        None when no trial counts.
+    """
+    places = np.where(among, axis.places, np.nan)
+    # Equal places keep the order of the trials, from the top down.
+    order = np.lexsort((-np.arange(len(places)), places))
+    order = order[np.isfinite(places[order])]
+    if not len(order):
+        return None
+    if selected is None:
+        return int(order[-1])
+    at = np.flatnonzero(order == selected)
+    if len(at):
+        position = int(at[0]) + step
+    else:
+        # It is none of them: go to its nearest neighbour in that direction.
+        place = axis.places[selected]
+        below = int(np.count_nonzero(places[order] < place))
+        position = below - 1 + step if step > 0 else below + step
+        if not np.isfinite(place):
+            position = len(order) - 1
+    return int(order[min(max(position, 0), len(order) - 1)])
