@@ -1,0 +1,91 @@
+"""The rows of a table that a filter lets through.
+
+The language is that of the runs (see `tbtui.analysis.filters`): words are looked for in the names
+of rows, and the name in a comparison is that of a column, its key (``min:val/loss``) or its title.
+What no column is called like is looked up among all that is known of the row, and last among the
+last parts of titles: which columns are shown does not change what a filter means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from tbtui.analysis.filters import Filter, Subject, ValueOfName
+from tbtui.analysis.table import Table, Truths
+
+
+def rows_let_through(
+    table: Table, chosen: Filter, otherwise: Callable[[str], Subject | None] | None = None
+) -> Truths:
+    """Tell for each row whether a filter lets it through.
+
+    Parameters
+    ----------
+    table
+        Any table.
+    chosen
+        The filter.
+    otherwise
+        Returns what else is known of the row of a name, such as `tbtui.analysis.run_values` of a
+        run; asked for names that no column has.
+
+    Returns
+    -------
+    numpy.ndarray
+        bool of shape (n,). A value that is missing or NaN passes no comparison of order.
+    """
+    names = _ColumnNames(table)
+    return np.array(
+        [
+            chosen.matches(_Row(table, row, names, otherwise(name) if otherwise else None))
+            for row, name in enumerate(table.names)
+        ],
+        dtype=np.bool_,
+    )
+
+
+def unknown_names(table: Table, chosen: Filter) -> tuple[str, ...]:
+    """Return the names in the comparisons of a filter that no column of the table has."""
+    names = _ColumnNames(table)
+    return tuple(name for name in chosen.compared_names() if name not in names)
+
+
+class _ColumnNames:
+    """Which columns are meant by a name."""
+
+    def __init__(self, table: Table) -> None:
+        self.whole: dict[str, list[int]] = {}
+        self.last_parts: dict[str, list[int]] = {}
+        for place, column in enumerate(table.columns):
+            for name in dict.fromkeys((column.key, column.title)):
+                self.whole.setdefault(name, []).append(place)
+            self.last_parts.setdefault(column.title.rpartition("/")[2], []).append(place)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.whole or name in self.last_parts
+
+
+class _Row:
+    """A row as filters see it."""
+
+    def __init__(
+        self, table: Table, row: int, names: _ColumnNames, otherwise: Subject | None
+    ) -> None:
+        self._table, self._row = table, row
+        self._names, self._otherwise = names, otherwise
+
+    @property
+    def name(self) -> str:
+        return self._table.names[self._row]
+
+    def values(self, name: str) -> Sequence[ValueOfName]:
+        if name in self._names.whole:
+            return self._values_at(self._names.whole[name])
+        known = self._otherwise.values(name) if self._otherwise is not None else ()
+        return known or self._values_at(self._names.last_parts.get(name, ()))
+
+    def _values_at(self, places: Sequence[int]) -> Sequence[ValueOfName]:
+        values = (self._table.columns[place].value(self._row) for place in places)
+        return [value for value in values if value is not None]
