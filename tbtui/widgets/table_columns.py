@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-NAME_KEY = ""
+NAME_KEY = "name"
 """Stands for the column of names wherever a column is named by its key."""
 
 SAMPLE = 1_000
@@ -57,6 +57,10 @@ class TableColumn:
         Which values are better: ``up``, ``down`` or ``none``.
     curve : callable or None
         Returns the values of a row that are drawn as a curve instead of text, or None.
+    missing : bool[rows] or None
+        Which rows have no value, where NaN is one.
+    role : callable or None
+        Returns the colour of a row by its name in the theme, empty for the usual one.
     """
 
     key: str
@@ -71,6 +75,8 @@ class TableColumn:
     better: NDArray[np.int8] | None = None
     direction: str = "none"
     curve: Callable[[int], NDArray[Any] | None] | None = None
+    missing: NDArray[np.bool_] | None = None
+    role: Callable[[int], str] | None = None
 
     @property
     def name(self) -> str:
@@ -79,6 +85,8 @@ class TableColumn:
 
     def is_missing(self, row: int) -> bool:
         """Return whether a row has no value."""
+        if self.missing is not None:
+            return bool(self.missing[row])
         value = self.values[row]
         return value is None or bool(value != value)
 

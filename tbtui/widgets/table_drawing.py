@@ -99,6 +99,8 @@ def _cell(
     color = theme.text if look.is_shown else theme.text_muted
     if cell.is_missing:
         color = theme.text_faint
+    elif column.role is not None and (role := column.role(row)):
+        color = getattr(theme, role)
     elif is_best:
         color = theme.text_strong
     value, change = cell.value, cell.change
