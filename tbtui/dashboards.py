@@ -58,6 +58,12 @@ DASHBOARDS: tuple[Dashboard, ...] = (
         screen="tbtui.screens.compare:CompareScreen",
     ),
     Dashboard(
+        name="hparams",
+        title="HParams",
+        kinds=("hparams",),
+        screen="tbtui.screens.hparams:HparamsScreen",
+    ),
+    Dashboard(
         name="custom_scalars",
         title="Custom scalars",
         kinds=("custom_scalars",),

@@ -104,7 +104,7 @@ KEYS: tuple[Key, ...] = (
     Key("importance.scatter", "s,space", "s", "screen.show_correlation", "Scatter",
         "Show this hyperparameter against the metric", _I),
     # The pane of hyperparameters and metrics.
-    Key("trial_columns.toggle", "space", "space", "toggle", "Show / hide",
+    Key("trial_columns.toggle", "space", "space", "toggle_line", "Show / hide",
         "Show or hide a column, or tick a value or a status", _C, command=False),
     Key("trial_columns.next", "l,right", "l →", "step(1)", "Change",
         "Next value of a setting", _C, command=False),

@@ -22,7 +22,7 @@ from tbtui.plot.trial_colors import TrialColors, paint_drawings
 
 LEAST_WIDTH, LEAST_HEIGHT = 16, 6
 """Of a panel, in cells."""
-_MOST_HEIGHT = 14
+_MOST_HEIGHT = 18
 """Of a panel among others: panels much taller than wide tell nothing more."""
 _GUTTER = 11
 _NARROW = 50

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from tbtui.plot.trial_axis import AxisScale, Span
 from tbtui.widgets.filter_history import FilterHistory
@@ -151,7 +151,9 @@ class HparamsState:
             "filter": self.filter,
             "only differing": self.only_differing,
             "scales": {key: scale.value for key, scale in self.scales.items()},
-            "brushes": {key: list(span) for key, span in self.brushes.items()},
+            "brushes": {
+                key: {"low": low, "high": high} for key, (low, high) in self.brushes.items()
+            },
             "metric": self.metric,
             "selected": self.selected,
             "focused": self.focused,
@@ -177,16 +179,20 @@ class HparamsState:
         self.scales = {
             key: scales.choice(key, list(AxisScale), AxisScale.LINEAR) for key in scales.names()
         }
-        brushes = saved.section("brushes")
-        spans = ((key, brushes.span(key)) for key in brushes.names())
-        self.brushes = {key: span for key, span in spans if span is not None}
+        for key, brush in saved.sections("brushes").items():
+            low, high = brush.optional_number("low"), brush.optional_number("high")
+            if low is not None and high is not None and low <= high:
+                self.brushes[key] = (low, high)
         self.metric, self.selected = saved.text("metric"), saved.text("selected")
         self.focused, self.row = saved.text("focused"), saved.text("row")
         self.marked = saved.texts("marked")
         self.history.restore(saved.texts("history"))
 
 
-def following(members: Sequence[Any], current: Any, step: int) -> Any:
+_Member = TypeVar("_Member")
+
+
+def following(members: Sequence[_Member], current: object, step: int) -> _Member:
     """Return the member so many further on, around the ends."""
-    at = members.index(current) if current in members else -1 if step > 0 else 0
+    at = list(members).index(current) if current in members else -1 if step > 0 else 0  # type: ignore[arg-type]
     return members[(at + step) % len(members)]

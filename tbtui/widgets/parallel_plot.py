@@ -33,7 +33,7 @@ class ParallelPlot(TrialPlot):
         options = ParallelOptions(scene.brushes, scene.selected, scene.focused, scene.color_by)
         picture = draw_parallel_coordinates(scene.axes, width, height, options, theme)
         self._picture = picture
-        return picture.cells, self.count_text(picture.shown, picture.left_out, picture.passed)
+        return picture.cells, self.said(picture.shown, picture.left_out, picture.passed)
 
     def drag(self, start: Cell, end: Cell) -> None:
         """Brush the axis on which the button was pressed."""

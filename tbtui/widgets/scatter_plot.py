@@ -39,7 +39,7 @@ class ScatterPlot(TrialPlot):
         rows = scene.metrics or scene.axes[:1]
         picture = draw_scatter_matrix(rows, scene.axes, width, height, options, theme)
         self._picture = picture
-        return picture.cells, self.count_text(picture.shown, picture.left_out, picture.passed)
+        return picture.cells, self.said(picture.shown, picture.left_out, picture.passed)
 
     def drag(self, start: Cell, end: Cell) -> None:
         """Brush both columns of the panel in which the button was pressed."""

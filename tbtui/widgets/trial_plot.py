@@ -12,7 +12,7 @@ from textual.widget import Widget
 from tbtui.bindings import Where
 from tbtui.plot.cells import Cells
 from tbtui.plot.symbols import symbols
-from tbtui.plot.text import cell_width, clip
+from tbtui.plot.text import cell_width, clip, clip_middle, escape
 from tbtui.plot.theme import Theme
 from tbtui.plot.trial_axis import Span
 from tbtui.plot.trial_colors import TrialColors
@@ -22,6 +22,8 @@ from tbtui.widgets.trial_scene import TrialScene
 MOVED_BY = 1
 """So many cells a pressed button has to be moved for more than a click."""
 _GAP = 3
+_BETWEEN = "   "
+_LONGEST_NAME = 40
 Cell = tuple[int, int]
 
 
@@ -126,11 +128,14 @@ class TrialPlot(Widget, can_focus=True):
         if not self._dragged:
             self.point((event.x, event.y - 1), twice=event.chain == 2)  # noqa: PLR2004
 
-    def count_text(self, shown: int, left_out: int, passed: int) -> str:
-        """Say how many trials there are, and how many lack a value."""
-        trials = "1 trial" if shown == 1 else f"{shown:,} trials"
-        text = trials if passed == shown else f"{passed:,} of {trials}"
+    def said(self, shown: int, left_out: int, passed: int) -> str:
+        """Say which trial is in front, and how many there are if not all are seen."""
+        texts = []
+        if passed != shown:
+            texts.append(f"{passed:,} of {shown:,} pass the brushes")
         if left_out:
-            lack = "lacks" if left_out == 1 else "lack"
-            text += f" {symbols().separator} {left_out:,} {lack} a value"
-        return text
+            texts.append(f"{left_out:,} left out, as {'a value is' if left_out == 1 else 'values are'} missing")
+        if self.scene.selected is not None:
+            name = clip_middle(escape(self.scene.names[self.scene.selected]), _LONGEST_NAME)
+            texts.append(f"{symbols().running} {name}")
+        return _BETWEEN.join(texts) + " "

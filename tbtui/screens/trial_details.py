@@ -1,0 +1,108 @@
+"""Everything about one trial, with the curves of its metrics."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from tbtui.plot.numbers import format_step, format_value
+from tbtui.plot.text import cell_width, clip_middle, escape
+from tbtui.screens.dialog import Dialog
+from tbtui.widgets.text_lines import Line, Words
+
+if TYPE_CHECKING:
+    from tbtui.screens.trials import TrialColumn, Trials
+    from tbtui.store.run import Run
+    from tbtui.store.store import Store
+
+_LONGEST_LABEL = 32
+_CURVE_WIDTH, _NARROW_CURVE = 40, 12
+_NARROW = 80
+
+
+class TrialDetailsScreen(Dialog):
+    """Hyperparameters, and for every session the metrics: curve, last, lowest and highest value.
+
+    Parameters
+    ----------
+    trials : Trials
+    row : int
+    store : Store
+    """
+
+    def __init__(self, trials: Trials, row: int, store: Store) -> None:
+        super().__init__("Trial")
+        self._trials = trials
+        self._row = row
+        self._store = store
+
+    def lines(self) -> Sequence[Line]:
+        """Return the facts below their headings."""
+        trials, row = self._trials, self._row
+        names = [escape(column.title) for column in trials.columns]
+        self._label = min(_LONGEST_LABEL, max(map(cell_width, names), default=0)) + 1
+        lines: list[Line] = [
+            [Words(escape(trials.table.names[row]), "strong", bold=True)],
+            self._fact("status", trials.statuses[row]),
+            [],
+            [Words("HYPERPARAMETERS", "faint", bold=True)],
+        ]
+        for column in trials.hyperparameters:
+            value = self._value(column)
+            if value is not None:
+                lines.append(self._fact(escape(column.title), value))
+        for name in trials.runs[row]:
+            heading = "METRICS" if len(trials.runs[row]) == 1 else f"SESSION {escape(name)}"
+            lines += [[], [Words(heading, "faint", bold=True)], *self._metrics(name)]
+        return lines
+
+    def _value(self, column: TrialColumn) -> str | None:
+        found = self._trials.table.column(column.key)
+        value = None if found is None else found.value(self._row)
+        if value is None:
+            return None
+        if isinstance(value, bool):
+            return str(value).lower()
+        return format_value(value) if isinstance(value, float) else escape(str(value))
+
+    def _metrics(self, session: str) -> Iterator[Line]:
+        found = False
+        for column in self._trials.metrics:
+            run = self._run(session, column.group)
+            if run is not None and column.tag in run.scalars:
+                found = True
+                yield self._metric(column, run)
+        if not found:
+            yield [Words("  none was logged", "muted")]
+
+    def _run(self, session: str, group: str) -> Run | None:
+        if not group:
+            return self._store.run(session)
+        return self._store.run(group if session == "." else f"{session}/{group}")
+
+    def _metric(self, column: TrialColumn, run: Run) -> Line:
+        from tbtui.analysis.extents import x_extent
+        from tbtui.analysis.lives import superseded
+        from tbtui.plot.sparkline import sparkline
+
+        view = run.scalars[column.tag].view()
+        newest = ~superseded(view.steps)
+        values, steps = view.values[newest], view.steps[newest]
+        label = clip_middle(escape(column.title), self._label)
+        words = [Words(f"  {label}{' ' * (self._label - cell_width(label))}", "muted")]
+        if not len(values):
+            return [*words, Words("no points", "muted")]
+        width = _CURVE_WIDTH if self.app.size.width >= _NARROW else _NARROW_CURVE
+        words.append(Words(sparkline(values, width), "accent"))
+        words.append(Words(f" {format_value(values[-1]):>9}", "text", bold=True))
+        extent = x_extent([values])
+        if extent is not None:
+            low, high = map(format_value, extent)
+            words.append(Words(f"   {low} to {high}", "muted"))
+        words.append(Words(f"   step {format_step(int(steps[-1]))}", "faint"))
+        return words
+
+    def _fact(self, label: str, value: str) -> Line:
+        text = clip_middle(label, self._label)
+        blanks = " " * (self._label - cell_width(text))
+        return [Words(f"  {text}{blanks}", "muted"), Words(value)]
