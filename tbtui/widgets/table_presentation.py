@@ -81,7 +81,9 @@ def _written_deviation(number: float) -> str:
 
 _WRITERS: dict[ColumnKind, Callable[[Any], str]] = {
     ColumnKind.NUMBER: format_value,
-    ColumnKind.INTEGER: lambda value: format_step(value) if np.isfinite(value) else format_value(value),
+    ColumnKind.INTEGER: lambda value: (
+        format_step(value) if np.isfinite(value) else format_value(value)
+    ),
     ColumnKind.TRUTH: _written_truth,
     ColumnKind.TIME: format_wall_time,
     ColumnKind.DURATION: format_duration,
