@@ -134,6 +134,11 @@ FOOTERS: Footers = {
     ),
     Where.SETTING_INPUT: (("settings.keep",), ("settings.leave",)),
     Where.COMBINING: (("combine.keep",), ("combine.leave",)),
-    Where.CHOICES: (("lists.down", "lists.up"), ("choices.choose",), ("choices.copy",), ("choices.close",)),
+    Where.CHOICES: (
+        ("lists.down", "lists.up"),
+        ("choices.choose",),
+        ("choices.copy",),
+        ("choices.close",),
+    ),
     Where.LISTS: (("lists.down", "lists.up"), ("lists.page_down",), ("panes.next",), ("help",)),
 }
