@@ -57,7 +57,7 @@ KEYS: tuple[Key, ...] = (
         _H, command=False),
     Key("columns.page_up", "pageup", "PgUp", "screen.page(-1)", "Page", "Previous page",
         _H, command=False),
-    Key("columns.choose", "enter", "Enter", "screen.toggle", "Show / hide",
+    Key("columns.choose", "enter", "Enter", "screen.choose", "Show / hide",
         "Show this column, or no longer", _H, command=False),
     Key("columns.reset", "ctrl+r", "ctrl+r", "screen.reset", "Default",
         "Back to the columns that tbtui finds telling", _H, command=False),

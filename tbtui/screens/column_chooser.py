@@ -106,7 +106,7 @@ class ColumnList(VirtualLines, can_focus=False):
 
     def line_clicked(self, column: int) -> None:  # noqa: ARG002
         """Show the column that was clicked, or no longer."""
-        self.app.call_later(self.run_action, "screen.toggle")
+        self.app.call_later(self.run_action, "screen.choose")
 
 
 class ColumnChooser(ModalScreen[None]):
@@ -193,7 +193,7 @@ class ColumnChooser(ModalScreen[None]):
         """Move the cursor of the list by a page."""
         self._list.action_page(pages)
 
-    def action_toggle(self) -> None:
+    def action_choose(self) -> None:
         """Show the column under the cursor, or no longer."""
         columns = self._list
         if columns.choices:

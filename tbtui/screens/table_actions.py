@@ -59,9 +59,14 @@ class TableActions(DashboardScreen):
         """Say that high values are better, or low ones, or neither."""
         column = self._column_of_numbers()
         if column is not None:
-            self.arrangement.turn(column.key, column.direction)
+            name = self.direction_name(column)
+            self.arrangement.turn(name, column.direction)
             self.show_table()
-            self.tell(f"{column.name}: {BETTER[self.arrangement.directions[column.key]]}")
+            self.tell(f"{column.name}: {BETTER[self.arrangement.directions[name]]}")
+
+    def direction_name(self, column: TableColumn) -> str:
+        """Return by what the direction of a column is kept; columns of a tag may share one."""
+        return column.key
 
     def _column_of_numbers(self) -> TableColumn | None:
         column = self.table.current_column

@@ -37,15 +37,17 @@ class VisitActions(ChartsBase):
         for name in visit.runs:
             if not selection.is_shown(name):
                 selection.toggle(name)
-        state.chosen = visit.tag
-        state.unfold(visit.tag)
+        if visit.tag is not None:
+            state.chosen = visit.tag
+            state.unfold(visit.tag)
         state.runs.emphasised = frozenset(visit.runs)
         self.set_focus(self.charts)
 
     def _open_filters(self, visit: Visit) -> None:
         """Take filters away that hide what somebody came for; they stay in the history."""
         state, listing = self.state, self.listing
-        if state.tag_filter and visit.tag not in listing.listed_tags:
+        is_hidden = visit.tag is not None and visit.tag not in listing.listed_tags
+        if state.tag_filter and is_hidden:
             state.runs.tag_history.add(state.tag_filter)
             self._clear("tag-filter")
         if state.run_filter and not set(visit.runs) <= set(listing.listed):

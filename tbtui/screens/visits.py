@@ -14,14 +14,15 @@ class Visit(NamedTuple):
         Name of the dashboard to which it leads.
     origin : str
         Name of the one from which it comes.
-    tag : str
+    tag : str or None
+        None for whichever chart is in focus.
     runs : tuple of str
         Those to be shown in front of all others.
     """
 
     dashboard: str
     origin: str
-    tag: str
+    tag: str | None
     runs: tuple[str, ...] = ()
 
 

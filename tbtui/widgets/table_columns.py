@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from tbtui.plot.cell_text import MIXED
 from tbtui.plot.numbers import format_value
 from tbtui.plot.symbols import symbols
 from tbtui.plot.text import cell_width, clip_middle, pad, pad_left
@@ -59,6 +60,8 @@ class TableColumn:
         Returns the values of a row that are drawn as a curve instead of text, or None.
     missing : bool[rows] or None
         Which rows have no value, where NaN is one.
+    mixed : bool[rows] or None
+        Which rows stand for several that do not agree; their values are missing.
     role : callable or None
         Returns the colour of a row by its name in the theme, empty for the usual one.
     """
@@ -76,6 +79,7 @@ class TableColumn:
     direction: str = "none"
     curve: Callable[[int], NDArray[Any] | None] | None = None
     missing: NDArray[np.bool_] | None = None
+    mixed: NDArray[np.bool_] | None = None
     role: Callable[[int], str] | None = None
 
     @property
@@ -93,6 +97,12 @@ class TableColumn:
     def text(self, row: int) -> str:
         """Return what a row says, empty where it has no value."""
         return "" if self.is_missing(row) else self.write(self.values[row])
+
+    def absent_text(self, row: int) -> str:
+        """Return what stands where a row has no value."""
+        if self.mixed is not None and self.mixed[row]:
+            return MIXED
+        return symbols().missing
 
     def change_text(self, row: int) -> str:
         """Return what the change of a row says, empty where there is none."""
@@ -161,6 +171,8 @@ class ColumnCells:
         rows = range(0, count, max(1, count // SAMPLE))
         texts = [text for text in (column.text(row) for row in rows) if text]
         longest = max(map(cell_width, texts), default=1)
+        if column.mixed is not None and column.mixed.any():
+            longest = max(longest, len(MIXED))
         self._before = min(longest, LONGEST_TEXT)
         if column.is_number:
             parts = [_around_point(text) for text in texts]
@@ -183,7 +195,7 @@ class ColumnCells:
         column, width = self.column, self.width
         text = column.text(row)
         is_missing = not text
-        text = text or symbols().missing
+        text = text or column.absent_text(row)
         change = "" if self._is_tight else column.change_text(row)
         if self._change_width and not self._is_tight:
             change = pad_left(change, self._change_width)

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from textual.strip import Strip
+
 from tbtui.plot.sparkline import sparkline
 from tbtui.plot.symbols import symbols
 from tbtui.plot.text import cell_width, clip, clip_middle, pad, pad_left
@@ -15,7 +17,6 @@ from tbtui.widgets.table_layout import GAP, PREFIX, TableLayout
 
 if TYPE_CHECKING:
     from rich.segment import Segment
-    from textual.strip import Strip
 
     from tbtui.plot.theme import Theme
     from tbtui.widgets.short_names import ShortNames
@@ -80,8 +81,7 @@ def draw_row(view: TableView, row: int, at_cursor: bool, width: int, theme: Them
 
 
 def _chosen(pieces: list[Segment], theme: Theme) -> list[Segment]:
-    strip = strip_of(pieces, 0, theme.background)
-    return list(selected(strip, theme))
+    return list(selected(Strip(pieces), theme))
 
 
 def _cell(

@@ -14,7 +14,8 @@ from tbtui.analysis.table_differences import (
     judgements,
     relative_differences,
 )
-from tbtui.plot.numbers import format_duration, format_step, format_value, format_wall_time
+from tbtui.plot.cell_text import value_text
+from tbtui.plot.numbers import format_duration, format_value
 from tbtui.plot.text import escape
 from tbtui.widgets.run_marks import MARKS
 from tbtui.widgets.table_columns import TableColumn
@@ -40,17 +41,11 @@ class Against(NamedTuple):
     percent: bool = False
 
 
-def written_value(value: Any) -> str:
-    """Write a number, a truth value or a text."""
-    if isinstance(value, str):
-        return escape(value, LONGEST_CELL)
-    if isinstance(value, (bool, np.bool_)):
-        return "true" if value else "false"
-    return format_value(value)
-
-
-def _written_truth(value: float) -> str:
-    return "true" if value else "false"
+def _writer(kind: ColumnKind) -> Callable[[Any], str]:
+    """Return what writes the values of a column of some kind."""
+    if kind is ColumnKind.TRUTH:
+        return lambda value: "true" if value else "false"
+    return lambda value: escape(value_text(value, kind), LONGEST_CELL)
 
 
 def _written_change(value: float) -> str:
@@ -67,6 +62,13 @@ def written_percent(share: float) -> str:
     return f"{percent:+.1f}%" if abs(percent) < 100 else f"{percent:+.0f}%"
 
 
+def written_in_full(column: Column, value: float) -> str:
+    """Write a number with all its digits, and in words what is a time."""
+    if column.kind in (ColumnKind.TIME, ColumnKind.DURATION, ColumnKind.INTEGER):
+        return value_text(value, column.kind)
+    return repr(float(value))
+
+
 def _written_longer(seconds: float) -> str:
     return f"{'+' if seconds > 0 else ''}{format_duration(seconds)}"
 
@@ -79,15 +81,6 @@ def _written_deviation(number: float) -> str:
     return f"±{format_value(number)}"
 
 
-_WRITERS: dict[ColumnKind, Callable[[Any], str]] = {
-    ColumnKind.NUMBER: format_value,
-    ColumnKind.INTEGER: lambda value: (
-        format_step(value) if np.isfinite(value) else format_value(value)
-    ),
-    ColumnKind.TRUTH: _written_truth,
-    ColumnKind.TIME: format_wall_time,
-    ColumnKind.DURATION: format_duration,
-}
 _CHANGE_WRITERS: dict[ColumnKind, Callable[[float], str]] = {
     ColumnKind.INTEGER: _written_more,
     ColumnKind.DURATION: _written_longer,
@@ -114,12 +107,13 @@ class Presentation:
         """
         key = (column, rows, against)
         known = self._made.get(column.key)
-        if known is not None and known[0][0] is column and known[0][1] is rows:
-            if known[0][2] == against:
-                return known[1]
-        made = _made(column, rows, against)
-        self._made[column.key] = (key, made)
-        return made
+        if known is None or not _is_same(known[0], key):
+            known = self._made[column.key] = (key, _made(column, rows, against))
+        return known[1]
+
+
+def _is_same(known: tuple[Any, ...], key: tuple[Any, ...]) -> bool:
+    return known[0] is key[0] and known[1] is key[1] and bool(known[2] == key[2])
 
 
 def _made(column: Column, rows: Rows, against: Against | None) -> TableColumn:
@@ -137,9 +131,9 @@ def _made(column: Column, rows: Rows, against: Against | None) -> TableColumn:
     best = rows[best_rows(column.taken(rows))]
     return TableColumn(
         column.key,
-        escape(column.title),
+        escape(_title(column)),
         column.values,
-        _WRITERS.get(column.kind, written_value),
+        _writer(column.kind),
         group=escape(column.group),
         is_number=column.kind in _NUMBERS,
         best=frozenset(best.tolist()),
@@ -148,8 +142,16 @@ def _made(column: Column, rows: Rows, against: Against | None) -> TableColumn:
         better=better,
         direction=column.direction.value,
         missing=column.missing,
+        mixed=column.mixed,
         role=_role_of_states(column) if column.kind is ColumnKind.STATE else None,
     )
+
+
+def _title(column: Column) -> str:
+    """Return what a column is called below its group, whose name is not said twice."""
+    if not column.group or not column.title.startswith(column.group):
+        return column.title
+    return column.title[len(column.group) :].strip() or "last"
 
 
 def _role_of_states(column: Column) -> Callable[[int], str]:
