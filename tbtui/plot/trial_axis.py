@@ -231,20 +231,24 @@ def number_axis(
     return TrialAxis(key, name, np.asarray(values, np.float64), (), scale)
 
 
-def text_axis(key: str, name: str, values: Sequence[str | None]) -> TrialAxis:
+def text_axis(
+    key: str, name: str, values: Sequence[str | None], scale: AxisScale = AxisScale.LINEAR
+) -> TrialAxis:
     """Return the axis of a column of texts.
 
     Parameters
     ----------
     values : sequence of str or None
         None where a trial has none.
+    scale : AxisScale
+        Remembered; texts stand at equal distances.
     """
     from tbtui.store.natural_order import natural_key
 
     choices = tuple(sorted({value for value in values if value is not None}, key=natural_key))
     position = {choice: float(index) for index, choice in enumerate(choices)}
     codes = [math.nan if value is None else position[value] for value in values]
-    return TrialAxis(key, name, np.array(codes, np.float64), choices)
+    return TrialAxis(key, name, np.array(codes, np.float64), choices, scale)
 
 
 def passes(axes: Sequence[TrialAxis], brushes: dict[str, Span]) -> NDArray[np.bool_]:

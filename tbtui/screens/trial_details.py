@@ -49,21 +49,18 @@ class TrialDetailsScreen(Dialog):
         ]
         for column in trials.hyperparameters:
             value = self._value(column)
-            if value is not None:
+            if value:
                 lines.append(self._fact(escape(column.title), value))
         for name in trials.runs[row]:
             heading = "METRICS" if len(trials.runs[row]) == 1 else f"SESSION {escape(name)}"
             lines += [[], [Words(heading, "faint", bold=True)], *self._metrics(name)]
         return lines
 
-    def _value(self, column: TrialColumn) -> str | None:
+    def _value(self, column: TrialColumn) -> str:
+        from tbtui.plot.cell_text import cell_text
+
         found = self._trials.table.column(column.key)
-        value = None if found is None else found.value(self._row)
-        if value is None:
-            return None
-        if isinstance(value, bool):
-            return str(value).lower()
-        return format_value(value) if isinstance(value, float) else escape(str(value))
+        return "" if found is None else escape(cell_text(found, self._row))
 
     def _metrics(self, session: str) -> Iterator[Line]:
         found = False

@@ -73,7 +73,7 @@ class TrialSource:
                 v = None if s is None else last_finite(s)
                 vals.append(np.nan if v is None else v)
             k = f"metric:{g}:{t}"
-            cols.append(Column(k, f"{g}/{t}" if g else t, ColumnKind.NUMBER, np.array(vals, float)))
+            cols.append(Column(k, f"{g}/{t}" if g else t, ColumnKind.NUMBER, np.array(vals, float), "last"))
             tcs.append(TrialColumn(k, f"{g}/{t}" if g else t, True, t, g))
             if np.isfinite(vals).any():
                 self.ranges[k] = (float(np.nanmin(vals)), float(np.nanmax(vals)))

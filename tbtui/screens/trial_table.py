@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tbtui.plot.numbers import format_value
 from tbtui.plot.symbols import symbols
-from tbtui.plot.text import escape
-from tbtui.screens.hparams_state import HparamsState, Statistic
-from tbtui.screens.trials import TrialColumn, Trials
+from tbtui.screens.hparams_state import HparamsState
+from tbtui.screens.trials import Trials
 from tbtui.widgets.table_columns import NAME_KEY, TableColumn
 from tbtui.widgets.table_contents import RowLook, TableContents
+from tbtui.widgets.table_presentation import Presentation
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from tbtui.analysis.table import Column
 
 
@@ -23,7 +25,9 @@ class TrialTable:
     """Makes contents, with the same columns as long as their values are the same."""
 
     def __init__(self) -> None:
-        self._known: dict[str, tuple[Column, str, TableColumn]] = {}
+        self._presentation = Presentation()
+        self._turned: dict[str, tuple[Column, Column]] = {}
+        self._rows: NDArray[np.intp] | None = None
 
     def contents(
         self,
@@ -67,54 +71,24 @@ class TrialTable:
         )
 
     def _column(self, trials: Trials, key: str, state: HparamsState) -> TableColumn:
-        column, known = trials.table.column(key), self._known.get(key)
+        column = trials.table.column(key)
         assert column is not None
-        wanted = state.arrangement.directions.get(key, column.direction.value)
-        if known is not None and known[0] is column and known[1] == wanted:
-            return known[2]
-        made = _made(column, trials.by_key[key], wanted, state.statistic)
-        self._known[key] = (column, wanted, made)
-        return made
+        directed = self._directed(column, state.arrangement.directions.get(key))
+        if self._rows is None or len(self._rows) != len(trials.table):
+            self._rows = np.arange(len(trials.table))
+        return self._presentation.shown(directed, self._rows, None)
 
+    def _directed(self, column: Column, wanted: str | None) -> Column:
+        """Return a column with the direction that the user wants, the same one each time."""
+        from tbtui.analysis.table import Direction
 
-def _made(
-    column: Column, trial_column: TrialColumn, direction: str, statistic: Statistic
-) -> TableColumn:
-    from dataclasses import replace
-
-    from tbtui.analysis.table import ColumnKind, Direction
-    from tbtui.analysis.table_differences import best_rows
-
-    directed = replace(column, direction=Direction(direction))
-    best = best_rows(directed) if trial_column.is_metric else np.zeros(len(column), np.bool_)
-    is_number = column.kind.is_numeric and column.kind is not ColumnKind.TRUTH
-    return TableColumn(
-        key=column.key,
-        title=escape(trial_column.title),
-        values=_values(column),
-        write=_write,
-        group=statistic.value if trial_column.is_metric else "",
-        is_number=is_number,
-        best=frozenset(np.flatnonzero(best).tolist()),
-        direction=direction if trial_column.is_metric else "none",
-    )
-
-
-def _values(column: Column) -> np.ndarray[Any, Any]:
-    """Return values with None where there is none, as a NaN that was logged is a value."""
-    if column.kind.is_numeric and column.nan is None and column.kind.value != "truth":
-        return column.values
-    values = np.empty(len(column), object)
-    values[:] = [column.value(row) for row in range(len(column))]
-    return values
-
-
-def _write(value: object) -> str:
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, (int, float)):
-        return format_value(value)
-    return escape(str(value))
+        if wanted is None or wanted == column.direction.value:
+            return column
+        known = self._turned.get(column.key)
+        if known is None or known[0] is not column or known[1].direction.value != wanted:
+            known = (column, replace(column, direction=Direction(wanted)))
+            self._turned[column.key] = known
+        return known[1]
 
 
 def summary(trials: Trials) -> str:

@@ -99,17 +99,9 @@ class TrialAxes:
 
 def _axis(column: Column, title: str, scale: AxisScale) -> TrialAxis:
     from tbtui.analysis.table import ColumnKind
+    from tbtui.plot.cell_text import cell_text
 
     if column.kind.is_numeric and column.kind is not ColumnKind.TRUTH:
         return number_axis(column.key, title, column.values, scale)
-    rows = range(len(column))
-    values = [column.value(row) for row in rows]
-    texts = [None if value is None else _text(value) for value in values]
-    axis = text_axis(column.key, title, texts)
-    return TrialAxis(axis.key, axis.name, axis.values, axis.choices, scale)
-
-
-def _text(value: object) -> str:
-    if isinstance(value, bool):
-        return str(value).lower()
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    texts = [cell_text(column, row) or None for row in range(len(column))]
+    return text_axis(column.key, title, texts, scale)
