@@ -18,10 +18,11 @@ from tbtui.screens.hparams_state import MOST_FIRST, HparamsState, TrialView
 from tbtui.screens.session import Session
 from tbtui.screens.table_actions import TableActions
 from tbtui.screens.trial_column_lines import column_lines
+from tbtui.screens.trial_importance import importance
 from tbtui.screens.trial_plot_actions import TrialPlotActions
 from tbtui.screens.trial_source import TrialSource
 from tbtui.screens.trial_table import TrialTable, summary
-from tbtui.screens.trials import TrialAxes, Trials
+from tbtui.screens.trials import NO_TRIALS, TrialAxes
 from tbtui.screens.writer_calls import HPARAMS
 from tbtui.widgets.data_table import DataTable
 from tbtui.widgets.filter_hint import FilterHint
@@ -65,7 +66,7 @@ class HparamsScreen(TrialPlotActions, HparamsActions, TableActions):
         sidebar = saved.choice("sidebar", SIDEBARS, "auto")
         self.sidebar_wanted: bool | None = {"shown": True, "hidden": False}.get(sidebar)
         self.source = TrialSource()
-        self.trials = self.source.nothing
+        self.trials = NO_TRIALS
         self.scene = TrialScene()
         self._axes = TrialAxes()
         self._table = TrialTable()
@@ -150,7 +151,7 @@ class HparamsScreen(TrialPlotActions, HparamsActions, TableActions):
     def runs_of(self, row: int) -> Sequence[Run]:
         """Return the runs of the sessions of a row."""
         store = self.session.store
-        found = () if store is None else (store.run(name) for name in self.trials.runs[row])
+        found = () if store is None else (store.run(name) for name in self.trials.run_names(row))
         return [run for run in found if run is not None]
 
     def focus_view(self) -> None:
@@ -205,7 +206,7 @@ class HparamsScreen(TrialPlotActions, HparamsActions, TableActions):
         self._has_notice = bool(notice)
         self.query_one("#notice", TextLines).show(notice)
         trials = self.trials
-        self.session.assign_colors([run for runs in trials.runs for run in runs[:1]])
+        self.session.assign_colors([one[0].name for one in trials.sessions])
         if state.metric not in trials.by_key and trials.metrics:
             state.metric = trials.metrics[0].key
         if self.selected_row is None and len(trials.table):
@@ -249,13 +250,12 @@ class HparamsScreen(TrialPlotActions, HparamsActions, TableActions):
 
     def _show_importance(self) -> None:
         metric = self.trials.by_key.get(self.state.metric)
-        head, lines = self.source.importance(self.trials, metric, self.state)
+        head, lines = importance(self.trials, metric)
         self.query_one("#importance-note", TextLines).show(head)
         self.query_one(ImportanceList).show(lines)
 
     def _color(self, row: int) -> str:
-        runs = self.trials.runs[row]
-        return self.session.color_of(runs[0]) if runs else ""
+        return self.session.color_of(self.trials.sessions[row][0].name)
 
     def _scene(self) -> TrialScene:
         state, trials = self.state, self.trials
@@ -299,9 +299,11 @@ class HparamsScreen(TrialPlotActions, HparamsActions, TableActions):
 
     def _show_filters(self) -> None:
         """Say what is wrong with what is typed, or what can be typed."""
+        filters = self.source.filters
+        value_trouble = filters.value_troubles.get(self.typed_column, "")
         for name, syntax, trouble in (
-            ("trial-filter", FILTER_SYNTAX, self.source.trouble),
-            ("value-filter", VALUE_SYNTAX, self.source.value_trouble),
+            ("trial-filter", FILTER_SYNTAX, filters.trouble),
+            ("value-filter", VALUE_SYNTAX, value_trouble),
         ):
             field = self.query_one(f"#{name}", FilterInput)
             field.set_class(bool(trouble), "-wrong")

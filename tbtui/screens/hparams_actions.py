@@ -90,31 +90,21 @@ class HparamsActions(HparamsBase):
         if column is None:
             self.tell("No trial has logged a metric")
             return
-        runs = self.session_runs_with(row, column.tag, column.group)
-        if not runs:
+        metric = column.metric
+        found = (self.trials.series(session, column) for session in self.trials.sessions[row])
+        runs = tuple(series.run for series in found if series is not None)
+        if not runs or metric is None:
             self.tell(f"This trial has no {escape(column.title)}")
             return
-        self.session.visits.begin(Visit("scalars", self.dashboard.name, column.tag, runs))
+        self.session.visits.begin(Visit("scalars", self.dashboard.name, metric.tag, runs))
         self.app.switch_mode("scalars")
-
-    def session_runs_with(self, row: int, tag: str, group: str) -> tuple[str, ...]:
-        """Return the runs of a trial that have a metric: its sessions, or runs below them."""
-        store = self.session.store
-        found = []
-        for run in self.trials.runs[row]:
-            name = run if not group else group if run == "." else f"{run}/{group}"
-            known = None if store is None else store.run(name)
-            if known is not None and tag in known.scalars:
-                found.append(name)
-        return tuple(found)
 
     def action_describe_trial(self) -> None:
         """Show everything about the trial."""
         from tbtui.screens.trial_details import TrialDetailsScreen
 
-        row, store = self.selected_row, self.session.store
-        if row is not None and store is not None:
-            self.app.push_screen(TrialDetailsScreen(self.trials, row, store))
+        if self.selected_row is not None:
+            self.app.push_screen(TrialDetailsScreen(self.trials, self.selected_row))
 
     def on_trial_columns_list_acted(self, event: TrialColumnsList.Acted) -> None:
         """Change what a line of the pane is about."""

@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING
 from tbtui.plot.numbers import format_step, format_value
 from tbtui.plot.text import cell_width, clip_middle, escape
 from tbtui.screens.dialog import Dialog
+from tbtui.screens.text_dialog import MOST_CELLS
 from tbtui.widgets.text_lines import Line, Words
 
 if TYPE_CHECKING:
+    from tbtui.analysis.sessions import LoggedSession
     from tbtui.screens.trials import TrialColumn, Trials
-    from tbtui.store.run import Run
-    from tbtui.store.store import Store
+    from tbtui.store.series import ScalarSeries
 
 _LONGEST_LABEL = 32
-_CURVE_WIDTH, _NARROW_CURVE = 40, 12
-_NARROW = 80
+_LONGEST_CURVE, _SHORTEST_CURVE = 40, 8
+_BESIDE_CURVE = 62
+"""Cells of a dialog that go to the frame and to the numbers beside a curve."""
 
 
 class TrialDetailsScreen(Dialog):
@@ -27,14 +29,12 @@ class TrialDetailsScreen(Dialog):
     ----------
     trials : Trials
     row : int
-    store : Store
     """
 
-    def __init__(self, trials: Trials, row: int, store: Store) -> None:
+    def __init__(self, trials: Trials, row: int) -> None:
         super().__init__("Trial")
         self._trials = trials
         self._row = row
-        self._store = store
 
     def lines(self) -> Sequence[Line]:
         """Return the facts below their headings."""
@@ -51,9 +51,10 @@ class TrialDetailsScreen(Dialog):
             value = self._value(column)
             if value:
                 lines.append(self._fact(escape(column.title), value))
-        for name in trials.runs[row]:
-            heading = "METRICS" if len(trials.runs[row]) == 1 else f"SESSION {escape(name)}"
-            lines += [[], [Words(heading, "faint", bold=True)], *self._metrics(name)]
+        sessions = trials.sessions[row]
+        for session in sessions:
+            heading = "METRICS" if len(sessions) == 1 else f"SESSION {escape(session.name)}"
+            lines += [[], [Words(heading, "faint", bold=True)], *self._metrics(session)]
         return lines
 
     def _value(self, column: TrialColumn) -> str:
@@ -62,34 +63,30 @@ class TrialDetailsScreen(Dialog):
         found = self._trials.table.column(column.key)
         return "" if found is None else escape(cell_text(found, self._row))
 
-    def _metrics(self, session: str) -> Iterator[Line]:
+    def _metrics(self, session: LoggedSession) -> Iterator[Line]:
         found = False
         for column in self._trials.metrics:
-            run = self._run(session, column.group)
-            if run is not None and column.tag in run.scalars:
+            series = self._trials.series(session, column)
+            if series is not None:
                 found = True
-                yield self._metric(column, run)
+                yield self._metric(column, series)
         if not found:
             yield [Words("  none was logged", "muted")]
 
-    def _run(self, session: str, group: str) -> Run | None:
-        if not group:
-            return self._store.run(session)
-        return self._store.run(group if session == "." else f"{session}/{group}")
-
-    def _metric(self, column: TrialColumn, run: Run) -> Line:
+    def _metric(self, column: TrialColumn, series: ScalarSeries) -> Line:
         from tbtui.analysis.extents import x_extent
         from tbtui.analysis.lives import superseded
         from tbtui.plot.sparkline import sparkline
 
-        view = run.scalars[column.tag].view()
+        view = series.view()
         newest = ~superseded(view.steps)
         values, steps = view.values[newest], view.steps[newest]
         label = clip_middle(escape(column.title), self._label)
         words = [Words(f"  {label}{' ' * (self._label - cell_width(label))}", "muted")]
         if not len(values):
             return [*words, Words("no points", "muted")]
-        width = _CURVE_WIDTH if self.app.size.width >= _NARROW else _NARROW_CURVE
+        width = min(MOST_CELLS, self.app.size.width) - self._label - _BESIDE_CURVE
+        width = max(_SHORTEST_CURVE, min(_LONGEST_CURVE, width))
         words.append(Words(sparkline(values, width), "accent"))
         words.append(Words(f" {format_value(values[-1]):>9}", "text", bold=True))
         extent = x_extent([values])

@@ -1,96 +1,209 @@
-"""Trials of a store: computed anew when the runs or what is asked of them have changed."""
+"""Trials of a store: computed anew when the runs, or what is asked of them, have changed."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
-from tbtui.screens.hparams_state import HparamsState
-from tbtui.screens.trials import TrialColumn, Trials
-from tbtui.widgets.importance_list import CorrelationLine
-from tbtui.widgets.text_lines import Line, Words
+import numpy as np
+
+from tbtui.screens.hparams_state import STATUSES, HparamsState
+from tbtui.screens.trial_filters import TrialFilters
+from tbtui.screens.trials import NO_TRIALS, TrialColumn, Trials, choices_of
 
 if TYPE_CHECKING:
+    from tbtui.analysis.metric_values import MetricValues
+    from tbtui.analysis.session_groups import SessionGroup
+    from tbtui.analysis.sessions import LoggedSessions
+    from tbtui.analysis.table import Column, Direction, Table
     from tbtui.plot.trial_axis import Span
+    from tbtui.readers.hparams_experiment import Experiment
     from tbtui.store.store import Store
 
 
 class TrialSource:
-    def __init__(self) -> None:
-        from tbtui.analysis.table import Table
+    """Finds trials, and keeps what is the same.
 
-        self.nothing = Trials(Table(()))
+    Attributes
+    ----------
+    ranges : dict of str to (float, float)
+        The lowest and the highest value of columns of numbers, of all trials.
+    status_counts : dict of str to int
+        How many sessions have each status.
+    filters : TrialFilters
+        Which tell what is wrong with them.
+    """
+
+    def __init__(self) -> None:
         self.ranges: dict[str, Span] = {}
         self.status_counts: dict[str, int] = {}
-        self.trouble = ""
-        self.value_trouble = ""
-        self._key = None
-        self._trials = self.nothing
+        self.filters = TrialFilters()
+        self._runs_key: list[Any] = []
+        self._logged: LoggedSessions | None = None
+        self._experiment: Experiment | None = None
+        self._values: MetricValues | None = None
+        self._asked: tuple[Any, ...] = ()
+        self._all = NO_TRIALS
+        self._passed = NO_TRIALS
+        self._passed_key: tuple[Any, ...] = ()
 
     def trials(self, store: Store, state: HparamsState) -> Trials:
-        from tbtui.analysis.hyperparameters import run_hyperparameters
-        from tbtui.analysis.run_values import last_finite
-        from tbtui.analysis.table import Column, ColumnKind, Table, column_of_values
-        from tbtui.readers.hparams import SESSION_START_TAG
-        import numpy as np
+        """Return the trials that pass all filters."""
+        self._look_for_sessions(store)
+        self._group(store, state)
+        return self._filter(state)
 
-        key = (store, store.revision)
-        if key == self._key:
-            return self._trials
-        self._key = key
-        runs = [r for r in store.runs if SESSION_START_TAG in r.metadata]
-        hp = run_hyperparameters(store.runs)
-        names = sorted({n for r in runs for n in hp[r.name]})
-        cols, tcs = [], []
-        for n in names:
-            c = column_of_values(f"hp:{n}", n, [hp[r.name].get(n) for r in runs])
-            cols.append(c)
-            distinct = sorted({str(c.value(i)) for i in range(len(runs)) if c.value(i) is not None})
-            tcs.append(
-                TrialColumn(
-                    f"hp:{n}",
-                    n,
-                    False,
-                    differs=len(distinct) > 1,
-                    choices=tuple(distinct) if len(distinct) < 10 else (),
-                )
-            )
-            if c.kind.is_numeric and np.isfinite(c.values).any():
-                self.ranges[c.key] = (float(np.nanmin(c.values)), float(np.nanmax(c.values)))
-        tcs.sort(key=lambda c: not c.differs)
-        tags = {}
-        by = {r.name: r for r in store.runs}
-        for r in runs:
-            for o in store.runs:
-                if o.name == r.name or o.name.startswith(r.name + "/"):
-                    g = "" if o.name == r.name else o.name[len(r.name) + 1 :]
-                    for t in o.scalars:
-                        tags[g, t] = None
-        for g, t in tags:
-            vals = []
-            for r in runs:
-                o = by.get(r.name if not g else f"{r.name}/{g}")
-                s = None if o is None else o.scalars.get(t)
-                v = None if s is None else last_finite(s)
-                vals.append(np.nan if v is None else v)
-            k = f"metric:{g}:{t}"
-            cols.append(Column(k, f"{g}/{t}" if g else t, ColumnKind.NUMBER, np.array(vals, float), "last"))
-            tcs.append(TrialColumn(k, f"{g}/{t}" if g else t, True, t, g))
-            if np.isfinite(vals).any():
-                self.ranges[k] = (float(np.nanmin(vals)), float(np.nanmax(vals)))
-        self._trials = Trials(
-            Table(tuple(r.name for r in runs), tuple(cols)),
-            tuple(tcs),
-            tuple((r.name,) for r in runs),
-            tuple("unknown" for _ in runs),
-            len(runs),
+    def _look_for_sessions(self, store: Store) -> None:
+        """Find sessions and columns, when runs have gained or lost tags."""
+        # The mappings of a run are replaced whenever it gains or loses a tag.
+        key = [part for run in store.runs for part in (run.metadata, run.scalars)]
+        is_same = len(key) == len(self._runs_key)
+        if is_same and all(map(lambda one, other: one is other, key, self._runs_key)):
+            return
+        from tbtui.analysis.session_columns import joined_experiment
+        from tbtui.analysis.sessions import logged_sessions
+
+        self._runs_key = key
+        self._logged = logged_sessions(store.runs)
+        self._experiment = joined_experiment(self._logged)
+        self._asked = ()
+        counts = Counter(one.end.status.name.lower() for one in self._logged.sessions)
+        self.status_counts = dict(counts)
+
+    def _group(self, store: Store, state: HparamsState) -> None:
+        """Make a table of all trials, when points or what is asked of them have changed."""
+        from tbtui.analysis.metric_values import MetricStatistic, MetricValues
+        from tbtui.analysis.session_groups import Aggregation, GroupSettings, session_groups
+        from tbtui.analysis.session_table import metric_key, session_table
+        from tbtui.readers.hparams import SessionStatus
+
+        logged, experiment = self._logged, self._experiment
+        if logged is None or experiment is None or not logged.sessions:
+            self._all = NO_TRIALS
+            return
+        directions = tuple(sorted(state.arrangement.directions.items()))
+        statuses = tuple(one for one in STATUSES if one not in state.hidden_statuses)
+        chosen = {metric_key(one.name): one.name for one in experiment.metrics}
+        decides = chosen.get(state.metric)
+        asked = (
+            *(store, store.revision, state.statistic, statuses, directions),
+            *(state.aggregation, decides if self._repeats(logged) else None),
         )
-        self.status_counts = {"unknown": len(runs)}
-        return self._trials
+        if asked == self._asked:
+            return
+        self._asked = asked
+        if self._values is None:
+            self._values = MetricValues()
+        direction = _direction_of(state, {key: name.tag for key, name in chosen.items()})
+        settings = GroupSettings(
+            MetricStatistic(state.statistic.value),
+            Aggregation(state.aggregation.value),
+            decides,
+            tuple(SessionStatus[status.upper()] for status in statuses),
+            direction,
+        )
+        groups = session_groups(logged, experiment.metrics, settings, self._values)
+        table = session_table(groups, experiment, direction)
+        self._all = self._trials_of(groups, _with_titles(table, groups))
 
-    def importance(
-        self, trials: Trials, metric: TrialColumn | None, state: HparamsState
-    ) -> tuple[list[Line], list[CorrelationLine]]:
-        return [], [
-            CorrelationLine(c.key, c.title, (i * 0.7) % 2 - 1, "30 trials")
-            for i, c in enumerate(trials.hyperparameters)
-        ]
+    @staticmethod
+    def _repeats(logged: LoggedSessions) -> bool:
+        """Return whether any trial has several sessions."""
+        return len({session.group for session in logged.sessions}) < len(logged.sessions)
+
+    def _trials_of(self, groups: Sequence[SessionGroup], table: Table) -> Trials:
+        from tbtui.analysis.table import Table as NewTable
+
+        assert self._logged is not None
+        before = self._all.table
+        table = NewTable(table.names, tuple(_same_as(before, one) for one in table.columns))
+        self.ranges = {
+            column.key: (float(known.min()), float(known.max()))
+            for column in table.columns
+            if column.kind.is_numeric and len(known := column.values[np.isfinite(column.values)])
+        }
+        by_name = {session.name: session for session in self._logged.sessions}
+        statuses = []
+        for group in groups:
+            found = {session.status.name.lower() for session in group.sessions}
+            statuses.append(found.pop() if len(found) == 1 else "mixed")
+        return Trials(
+            table,
+            tuple(self._columns(table)),
+            tuple(tuple(by_name[one.name] for one in group.sessions) for group in groups),
+            tuple(statuses),
+            len(groups),
+            self._logged,
+        )
+
+    def _columns(self, table: Table) -> list[TrialColumn]:
+        from tbtui.analysis.session_table import hyperparameter_key, metric_key
+
+        assert self._experiment is not None
+        columns = []
+        for info in self._experiment.hyperparameters:
+            column = table.column(hyperparameter_key(info.name))
+            if column is not None:
+                title = info.display_name or info.name
+                choices = choices_of(column, info.domain)
+                columns.append(
+                    TrialColumn(column.key, title, differs=info.differs, choices=choices)
+                )
+        for metric in self._experiment.metrics:
+            key = metric_key(metric.name)
+            title = metric.display_name or metric.name.title
+            columns.append(TrialColumn(key, title, metric.name))
+        return columns
+
+    def _filter(self, state: HparamsState) -> Trials:
+        conditions = self.filters.conditions(self._all, state)
+        key = (self._all, state.filter, conditions)
+        if len(self._passed_key) == len(key) and self._passed_key[0] is self._all:
+            if self._passed_key[1:] == key[1:]:
+                return self._passed
+        self._passed_key = key
+        rows = self.filters.rows(self._all, state.filter, conditions)
+        self._passed = self._all if len(rows) == len(self._all.table) else self._all.taken(rows)
+        return self._passed
+
+
+def _direction_of(state: HparamsState, tags: Mapping[str, str]) -> Callable[[str], Direction]:
+    """Return what says of a tag which values are better: the user, or else its name."""
+    from tbtui.analysis.directions import guessed_direction
+    from tbtui.analysis.table import Direction
+
+    said = {
+        tags[key]: Direction(direction)
+        for key, direction in state.arrangement.directions.items()
+        if key in tags
+    }
+    return lambda tag: said[tag] if tag in said else guessed_direction(tag)
+
+
+def _with_titles(table: Table, groups: Sequence[SessionGroup]) -> Table:
+    """Return the table with the names that a user knows, as far as they tell trials apart."""
+    from tbtui.analysis.table import Table as NewTable
+
+    titles = [group.title for group in groups]
+    if len(set(titles)) < len(titles):
+        return table
+    return NewTable(tuple(titles), table.columns)
+
+
+def _same_as(before: Table, column: Column) -> Column:
+    """Return the column that was there before, if it was the same: others know it by identity."""
+    known = before.column(column.key)
+    if known is None or known.kind is not column.kind or len(known) != len(column):
+        return column
+    if known.title != column.title or known.direction is not column.direction:
+        return column
+    is_number = column.kind.is_numeric
+    same = np.array_equal(known.values, column.values, equal_nan=is_number)
+    return known if same and _equal(known.deviation, column.deviation) else column
+
+
+def _equal(one: Any, other: Any) -> bool:
+    if one is None or other is None:
+        return one is other
+    return bool(np.array_equal(one, other, equal_nan=True))

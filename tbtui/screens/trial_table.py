@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tbtui.plot.symbols import symbols
-from tbtui.screens.hparams_state import HparamsState
-from tbtui.screens.trials import Trials
+from tbtui.screens.hparams_state import HparamsState, Statistic
+from tbtui.screens.trials import TrialColumn, Trials
 from tbtui.widgets.table_columns import NAME_KEY, TableColumn
 from tbtui.widgets.table_contents import RowLook, TableContents
 from tbtui.widgets.table_presentation import Presentation
@@ -26,7 +26,7 @@ class TrialTable:
 
     def __init__(self) -> None:
         self._presentation = Presentation()
-        self._turned: dict[str, tuple[Column, Column]] = {}
+        self._made: dict[str, tuple[tuple[Column, Statistic, str], Column]] = {}
         self._rows: NDArray[np.intp] | None = None
 
     def contents(
@@ -73,22 +73,25 @@ class TrialTable:
     def _column(self, trials: Trials, key: str, state: HparamsState) -> TableColumn:
         column = trials.table.column(key)
         assert column is not None
-        directed = self._directed(column, state.arrangement.directions.get(key))
+        titled = self._titled(column, trials.by_key[key], state)
         if self._rows is None or len(self._rows) != len(trials.table):
             self._rows = np.arange(len(trials.table))
-        return self._presentation.shown(directed, self._rows, None)
+        return self._presentation.shown(titled, self._rows, None)
 
-    def _directed(self, column: Column, wanted: str | None) -> Column:
-        """Return a column with the direction that the user wants, the same one each time."""
+    def _titled(self, column: Column, known: TrialColumn, state: HparamsState) -> Column:
+        """Return a metric with its statistic below its name, the same one each time."""
         from tbtui.analysis.table import Direction
 
-        if wanted is None or wanted == column.direction.value:
+        if not known.is_metric:
             return column
-        known = self._turned.get(column.key)
-        if known is None or known[0] is not column or known[1].direction.value != wanted:
-            known = (column, replace(column, direction=Direction(wanted)))
-            self._turned[column.key] = known
-        return known[1]
+        wanted = state.arrangement.directions.get(column.key, column.direction.value)
+        made = (column, state.statistic, wanted)
+        before = self._made.get(column.key)
+        if before is None or before[0] != made:
+            title = f"{known.title} {state.statistic.value}"
+            titled = replace(column, title=title, group=known.title, direction=Direction(wanted))
+            before = self._made[column.key] = (made, titled)
+        return before[1]
 
 
 def summary(trials: Trials) -> str:

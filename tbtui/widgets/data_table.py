@@ -238,6 +238,8 @@ class TableRows(VirtualLines):
     def on_resize(self) -> None:
         """Place the columns anew."""
         self._lay_out()
+        # A table that was hidden may have been painted before it knew how wide it is.
+        self.refresh()
         self.post_message(self.Moved())
 
     def column_at(self, x: int) -> int:

@@ -126,7 +126,7 @@ class TrialPlot(Widget, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """Point at what was clicked."""
         if not self._dragged:
-            self.point((event.x, event.y - 1), twice=event.chain == 2)  # noqa: PLR2004
+            self.point((event.x, event.y - 1), twice=event.chain == 2)
 
     def said(self, shown: int, left_out: int, passed: int) -> str:
         """Say which trial is in front, and how many there are if not all are seen."""
