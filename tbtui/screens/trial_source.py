@@ -147,9 +147,7 @@ class TrialSource:
             if column is not None:
                 title = info.display_name or info.name
                 choices = choices_of(column, info.domain)
-                columns.append(
-                    TrialColumn(column.key, title, differs=info.differs, choices=choices)
-                )
+                columns.append(TrialColumn(column.key, title, None, info.differs, choices))
         for metric in self._experiment.metrics:
             key = metric_key(metric.name)
             title = metric.display_name or metric.name.title
@@ -159,9 +157,8 @@ class TrialSource:
     def _filter(self, state: HparamsState) -> Trials:
         conditions = self.filters.conditions(self._all, state)
         key = (self._all, state.filter, conditions)
-        if len(self._passed_key) == len(key) and self._passed_key[0] is self._all:
-            if self._passed_key[1:] == key[1:]:
-                return self._passed
+        if self._passed_key == key:
+            return self._passed
         self._passed_key = key
         rows = self.filters.rows(self._all, state.filter, conditions)
         self._passed = self._all if len(rows) == len(self._all.table) else self._all.taken(rows)

@@ -54,6 +54,8 @@ class TrialTable:
             SortKey(NAME if sort.column == NAME_KEY else sort.column, sort.descending)
             for sort in arrangement.sorts
         ]
+        # The order of the backend is that of letters: trial-10 before trial-2.
+        sorts = sorts or [SortKey(NAME)]
         marked = frozenset(state.marked)
         count = f"{len(names):,}"
         if len(names) != trials.count:

@@ -10,13 +10,14 @@ from textual.strip import Strip
 
 from tbtui.bindings import Where, bindings_for
 from tbtui.plot.symbols import symbols
-from tbtui.plot.text import cell_width, clip_middle, pad
+from tbtui.plot.text import cell_width, clip, clip_middle, pad
 from tbtui.plot.theme import dim
 from tbtui.widgets.styling import cursor_bar, segment, strip_of, theme_of
 from tbtui.widgets.virtual_lines import VirtualLines
 
 _SHORTEST_NAME, _LONGEST_NAME = 8, 32
 _VALUE_WIDTH = 7
+_LONGEST_NOTE = 48
 _WIDEST_BAR = 40
 
 
@@ -30,14 +31,20 @@ class CorrelationLine(NamedTuple):
         Escaped.
     correlation : float
         From -1 to 1; NaN where there is none.
+    value : str
+        As it is written; empty where there is none.
     note : str
         Of how many trials, or why there is none; escaped.
+    is_signed : bool
+        Whether it has a direction; without one, the bar is of another colour.
     """
 
     key: str
     name: str
     correlation: float
+    value: str
     note: str
+    is_signed: bool = True
 
 
 class ImportanceList(VirtualLines):
@@ -69,7 +76,7 @@ class ImportanceList(VirtualLines):
         theme, line = theme_of(self), self._lines[index]
         background, at_cursor = theme.background, index == self.cursor
         names = max(cell_width(one.name) for one in self._lines)
-        notes = max(cell_width(one.note) for one in self._lines)
+        notes = min(_LONGEST_NOTE, max(cell_width(one.note) for one in self._lines))
         name_width = max(_SHORTEST_NAME, min(_LONGEST_NAME, names, width // 3))
         room = width - name_width - _VALUE_WIDTH - 5
         note_width = notes + 2 if room - notes - 2 >= 2 * _SHORTEST_NAME else 0
@@ -81,8 +88,9 @@ class ImportanceList(VirtualLines):
         bar = symbols().slider_done * length
         left = bar.rjust(half) if line.correlation < 0 else " " * half
         right = bar.ljust(half) if line.correlation > 0 else " " * half
-        value = "" if math.isnan(line.correlation) else f"{line.correlation:+.2f}"
         color = theme.warning if line.correlation < 0 else theme.accent
+        if not line.is_signed:
+            color = theme.text_muted
         if not is_strong:
             color = dim(color, background, 0.2)
         pieces = [
@@ -97,8 +105,10 @@ class ImportanceList(VirtualLines):
             segment(left, color, background),
             segment(symbols().axis_vertical, theme.axis, background),
             segment(right, color, background),
-            segment(value.rjust(_VALUE_WIDTH), ink, background, bold=is_strong),
-            segment(f"  {line.note}" if note_width else "", theme.text_faint, background),
+            segment(line.value.rjust(_VALUE_WIDTH), ink, background, bold=is_strong),
+            segment(
+                f"  {clip(line.note, notes)}" if note_width else "", theme.text_faint, background
+            ),
         ]
         return strip_of(pieces, width, background)
 

@@ -134,9 +134,7 @@ class TrialPlot(Widget, can_focus=True):
         if passed != shown:
             texts.append(f"{passed:,} of {shown:,} pass the brushes")
         if left_out:
-            texts.append(
-                f"{left_out:,} left out, as {'a value is' if left_out == 1 else 'values are'} missing"
-            )
+            texts.append(f"{left_out:,} left out: a value is missing")
         if self.scene.selected is not None:
             name = clip_middle(escape(self.scene.names[self.scene.selected]), _LONGEST_NAME)
             texts.append(f"{symbols().running} {name}")
