@@ -22,7 +22,7 @@ from tbtui.screens.trial_importance import importance
 from tbtui.screens.trial_plot_actions import TrialPlotActions
 from tbtui.screens.trial_source import TrialSource
 from tbtui.screens.trial_table import TrialTable, summary
-from tbtui.screens.trials import NO_TRIALS, TrialAxes
+from tbtui.screens.trials import NO_TRIALS, TrialAxes, TrialColumn
 from tbtui.screens.writer_calls import HPARAMS
 from tbtui.widgets.data_table import DataTable
 from tbtui.widgets.filter_hint import FilterHint
@@ -46,8 +46,8 @@ LEAST_BESIDE = 40
 SIDEBARS = ("auto", "shown", "hidden")
 FILTER_SYNTAX = "words  lr<0.01  val/loss<0.3  model~^res"
 VALUE_SYNTAX = "0.1..0.5   ..0.5   regular expression for texts"
-VIEW_TITLES = ("Table", "Parallel coordinates", "Scatter matrix", "Importance")
-SHORT_TITLES = ("Table", "Parallel", "Scatter", "Importance")
+VALIDATION = ("val", "eval", "test")
+VIEW_TITLES = ("Table", "Parallel", "Scatter", "Importance")
 
 
 class HparamsScreen(TrialPlotActions, HparamsActions, TableActions):
@@ -86,7 +86,7 @@ class HparamsScreen(TrialPlotActions, HparamsActions, TableActions):
             id="hparams-sidebar",
         )
         yield Vertical(
-            ViewBar(SHORT_TITLES, id="views"),
+            ViewBar(VIEW_TITLES, id="views"),
             FilterInput("words, lr<0.01", id="trial-filter"),
             FilterHint(id="trial-filter-hint"),
             DataTable(Where.HPARAMS, id="trial-table"),
@@ -208,7 +208,7 @@ class HparamsScreen(TrialPlotActions, HparamsActions, TableActions):
         trials = self.trials
         self.session.assign_colors([one[0].name for one in trials.sessions])
         if state.metric not in trials.by_key and trials.metrics:
-            state.metric = trials.metrics[0].key
+            state.metric = self._telling_metric()
         if self.selected_row is None and len(trials.table):
             state.selected = trials.table.names[0]
         self.scene = self._scene()
@@ -216,6 +216,20 @@ class HparamsScreen(TrialPlotActions, HparamsActions, TableActions):
         self._show_view()
         self.arrange_panes()
         self._show_filters()
+
+    def _telling_metric(self) -> str:
+        """Return the metric that trials are most likely judged by: of validation, if there is one.
+
+        Of others, those come first of which it is known which values are better.
+        """
+
+        def rank(column: TrialColumn) -> tuple[bool, bool]:
+            found = self.trials.table.column(column.key)
+            is_judged = found is not None and found.direction.value != "none"
+            words = column.title.casefold()
+            return not is_judged, not any(word in words for word in VALIDATION)
+
+        return min(self.trials.metrics, key=rank).key
 
     def show_table(self) -> None:
         """Pass contents and arrangement on to the table, and on to the pictures."""

@@ -35,6 +35,8 @@ def column_lines(
     statuses : mapping of str to int
         How many trials have each status.
     """
+    if not trials.columns:
+        return []
     lines = []
     for title, columns in (
         ("HYPERPARAMETERS", trials.hyperparameters),

@@ -40,8 +40,7 @@ def importance(
         ],
         [
             Words(
-                " Spearman's rank correlation, -1 to +1, over the trials that pass:"
-                " correlation, not cause",
+                " Spearman's rank correlation of the trials that pass: correlation, not cause",
                 "faint",
             )
         ],

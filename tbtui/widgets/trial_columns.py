@@ -130,7 +130,8 @@ class TrialColumnsList(VirtualLines):
         mark = _mark(line)
         ink = _ink(line, theme, at_cursor=at_cursor and self.has_focus)
         used = 1 + len(indent) + len(mark)
-        detail = clip(line.detail, max(0, (width - used) // 2))
+        room = width - used
+        detail = clip(line.detail, max(room // 2, room - cell_width(line.text) - 2))
         text_room = width - used - (cell_width(detail) + 2 if detail else 1)
         marked = theme.accent if line.is_on else theme.text_faint
         pieces = [

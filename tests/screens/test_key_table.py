@@ -21,6 +21,7 @@ from tbtui.bindings import (
     panes_of,
 )
 from tbtui.screens.help import help_lines
+from tbtui.screens.hparams import HparamsScreen
 from tbtui.screens.problems import ProblemsScreen
 from tbtui.screens.run_color import RunColorScreen
 from tbtui.screens.run_diff import RunDiffScreen
@@ -31,11 +32,15 @@ from tbtui.widgets.choice_list import ChoiceList
 from tbtui.widgets.color_list import ColorList
 from tbtui.widgets.combine_bar import CombineInput
 from tbtui.widgets.filter_input import FilterInput
+from tbtui.widgets.importance_list import ImportanceList
+from tbtui.widgets.parallel_plot import ParallelPlot
 from tbtui.widgets.readings_table import ReadingRows
 from tbtui.widgets.run_list import RunList
+from tbtui.widgets.scatter_plot import ScatterPlot
 from tbtui.widgets.setting_input import SettingInput
 from tbtui.widgets.setting_list import SettingList
 from tbtui.widgets.tag_tree import TagTree
+from tbtui.widgets.trial_columns import TrialColumnsList
 
 BINDS = {
     Where.CHARTS: ChartGrid,
@@ -51,10 +56,15 @@ BINDS = {
     Where.CHOICES: ChoiceList,
     Where.COLORS: ColorList,
     Where.EVERYWHERE: TbtuiApp,
+    Where.HPARAMS: HparamsScreen,
+    Where.PARALLEL: ParallelPlot,
+    Where.SCATTER: ScatterPlot,
+    Where.IMPORTANCE: ImportanceList,
+    Where.TRIAL_COLUMNS: TrialColumnsList,
     Where.DIFF: RunDiffScreen,
     Where.DIALOG: ProblemsScreen,
 }
-TABS = (ScalarsScreen,)
+TABS = (ScalarsScreen, HparamsScreen)
 """The screen of every dashboard, or one for those that share their keys."""
 DIALOGS = {
     Where.SETTINGS: SettingsScreen,

@@ -18,12 +18,7 @@ SUCCESS, FAILURE = api_pb2.STATUS_SUCCESS, api_pb2.STATUS_FAILURE
 
 def hparams_value(tag, **information):
     data = plugin_data_pb2.HParamsPluginData(version=0, **information)
-    value = summary_pb2.Summary.Value(
-        tag=tag, metadata=summary_v2._summary_pb(tag, data).value[0].metadata
-    )
-    value.tensor.dtype = types_pb2.DT_FLOAT
-    value.tensor.float_val.append(0.0)
-    return value
+    return summary_v2._summary_pb(tag, data).value[0]
 
 
 def start_value(hyperparameters, group=""):
