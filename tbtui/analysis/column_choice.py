@@ -98,8 +98,7 @@ class ColumnChoice:
         if self.statistic is Statistic.AT_STEP:
             return f"{first}:{self.step}:{self.name}"
         if self.statistic is Statistic.AT_BEST:
-            other = self.other.replace("\\", "\\\\").replace(":", "\\:")
-            return f"{first}:{other}:{self.name}"
+            return f"{first}:{with_escaped_colons(self.other)}:{self.name}"
         return f"{first}:{self.name}"
 
     @property
@@ -117,6 +116,11 @@ class ColumnChoice:
     def group(self) -> str:
         """The tag whose direction says what is better; empty for what is of no tag."""
         return self.name if self.statistic.is_of_tag else ""
+
+
+def with_escaped_colons(text: str) -> str:
+    """Return a text that can stand before the last colon of a key."""
+    return text.replace("\\", "\\\\").replace(":", "\\:")
 
 
 def choice_of_key(key: str) -> ColumnChoice | None:

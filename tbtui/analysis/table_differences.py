@@ -87,6 +87,28 @@ def judgements(column: Column, baseline: int) -> npt.NDArray[np.int8]:
     return (sign * np.sign(np.nan_to_num(difference))).astype(np.int8)
 
 
+def with_differences(table: Table, baseline: int) -> Table:
+    """Return the table with two more columns behind each that can be compared with the baseline.
+
+    These are the difference and, in percent, the relative difference; their keys are that of the
+    column behind ``difference:`` and ``percent:``. They are left out where no row has any.
+    """
+    columns: list[Column] = []
+    for column in table.columns:
+        columns.append(column)
+        relative = 100.0 * relative_differences(column, baseline)
+        for name, sign, numbers in (
+            ("difference", "Δ", differences(column, baseline)),
+            ("percent", "Δ%", relative),
+        ):
+            if not np.isnan(numbers).all():
+                is_duration = column.kind is ColumnKind.DURATION and name == "difference"
+                kind = ColumnKind.DURATION if is_duration else ColumnKind.NUMBER
+                title = f"{sign} {column.title}"
+                columns.append(Column(f"{name}:{column.key}", title, kind, numbers, column.group))
+    return table.with_columns(columns)
+
+
 def best_rows(column: Column) -> Truths:
     """Tell which rows have the best value of a column: none, one, or several that are equal.
 
