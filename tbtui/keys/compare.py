@@ -72,9 +72,9 @@ FOOTERS: Footers = {
         ("compare.columns",),
         ("table.sort",),
         ("compare.baseline",),
+        ("compare.changes",),
         ("compare.differing",),
         ("compare.open",),
-        ("compare.settings",),
         ("help",),
     ),
     Where.COLUMN_CHOICES: (

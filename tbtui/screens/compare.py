@@ -10,6 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from tbtui.bindings import Where, bindings_for
+from tbtui.plot.symbols import symbols
 from tbtui.screens import empty_states
 from tbtui.screens.compare_cell import words_of_cell
 from tbtui.screens.compare_column_actions import CompareColumnActions
@@ -49,6 +50,7 @@ class CompareScreen(CompareColumnActions, CompareRunActions, CompareFilterAction
         self.state = CompareState.restored(session.view.section(dashboard.name))
         self.arrangement: TableArrangement = self.state.arrangement
         self.rows = CompareRows(session)
+        self._reads_on = False
 
     def view_to_keep(self) -> Mapping[str, Any]:
         """Return what to find again at the next start."""
@@ -96,7 +98,10 @@ class CompareScreen(CompareColumnActions, CompareRunActions, CompareFilterAction
 
     def show_table(self) -> None:
         """Pass state and store on to the table."""
-        self.rows.look(self.state)
+        self.rows.look(self.state, self.table.rows.names_in_view())
+        if not self.rows.is_complete and not self._reads_on:
+            self._reads_on = True
+            self.call_after_refresh(self._read_on)
         self.session.assign_colors(self.rows.run_names)
         notice = self._notice()
         self.query_one("#compare-notice", TextLines).show(notice)
@@ -106,12 +111,17 @@ class CompareScreen(CompareColumnActions, CompareRunActions, CompareFilterAction
         self.show_title()
         self.show_cell()
 
+    def _read_on(self) -> None:
+        """Compute what was too much at once."""
+        self._reads_on = False
+        self.show_table()
+
     def show_title(self) -> None:
         """Say how many rows there are, and what decides that."""
         rows, state = self.rows, self.state
         count = f"{len(rows.lines):,}/{len(rows.table):,} {rows.kind_of_rows(state)}"
         is_typing = bool(self.filter_input.display)
-        note = state.note()
+        note = state.note() if rows.is_complete else f"computing {symbols().ellipsis}"
         self.query_one("#compare-title", PaneTitle).show(
             count, "" if is_typing else state.filter, self.table.rows.has_focus, note=note
         )

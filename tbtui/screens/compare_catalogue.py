@@ -17,14 +17,14 @@ SYNTAX = "@500: values at a step   @val/loss: at the best of a tag"
 MOST_OFFERED = 5_000
 
 STATISTICS = {
-    Statistic.LAST: "last value",
-    Statistic.SMOOTHED: "last value, smoothed",
-    Statistic.BEST: "best value",
+    Statistic.LAST: "last",
+    Statistic.SMOOTHED: "last, smoothed",
+    Statistic.BEST: "best",
     Statistic.BEST_STEP: "step at best",
-    Statistic.MINIMUM: "lowest value",
-    Statistic.MAXIMUM: "highest value",
+    Statistic.MINIMUM: "lowest",
+    Statistic.MAXIMUM: "highest",
     Statistic.MEAN: "mean",
-    Statistic.NOT_FINITE: "how many NaN or infinite",
+    Statistic.NOT_FINITE: "NaN or infinite points",
 }
 _AT = re.compile(r"(?:^|\s)@(\S*)")
 
@@ -47,9 +47,9 @@ def offer_of_key(key: str, choice: ColumnChoice | None) -> Offer:
 def _offer(choice: ColumnChoice) -> Offer:
     statistic = choice.statistic
     if statistic is Statistic.AT_STEP:
-        return Offer(choice.key, escape(choice.name), f"value at step {choice.step:,}")
+        return Offer(choice.key, escape(choice.name), f"at step {choice.step:,}")
     if statistic is Statistic.AT_BEST:
-        return Offer(choice.key, escape(choice.name), f"value at best of {escape(choice.other)}")
+        return Offer(choice.key, escape(choice.name), f"at best of {escape(choice.other)}")
     if statistic is Statistic.HYPERPARAMETER:
         return Offer(choice.key, escape(choice.name), "hyperparameter")
     if statistic is Statistic.USER:

@@ -73,7 +73,6 @@ class CompareColumnActions(CompareBase):
             return
         state.next_comparison()
         self.show_table()
-        self.tell(f"Beside values: {state.comparison.value}")
 
     def action_toggle_differing(self) -> None:
         """Show only columns whose values differ, or all."""

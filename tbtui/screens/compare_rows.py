@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from tbtui.screens.session import Session
     from tbtui.store.run import Run
 
-SECONDS_A_LOOK = 0.05
+SECONDS_A_LOOK = 0.03
 """So long numbers are computed before the screen is drawn; the others come with the next look."""
 NO_ROWS: Rows = np.empty(0, np.intp)
 

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from tbtui.plot.text import escape
 from tbtui.screens.compare_base import CompareBase
 from tbtui.screens.compare_rows import tag_of_key
 from tbtui.screens.visits import Visit
+from tbtui.widgets.user_keys import key_table_of
 
 SCALARS = "scalars"
 
 
 class CompareRunActions(CompareBase):
     """The part of the dashboard that answers these keys."""
+
+    _has_said_how = False
+
+    def _key_of(self, action_id: str) -> str:
+        """Return the key of an action, as the user has it."""
+        return key_table_of(self.app)[action_id].display
 
     def action_open_cell(self) -> None:
         """Go to the chart of the cell of the cursor."""
@@ -21,6 +27,9 @@ class CompareRunActions(CompareBase):
         tag = tag_of_key(self.table.rows.current_key)
         self.session.visits.begin(Visit(SCALARS, self.dashboard.name, tag, runs))
         self.app.switch_mode(SCALARS)
+        if not self._has_said_how:
+            self._has_said_how = True
+            self.tell(f"{self._key_of('tabs.return')} comes back to this cell")
 
     def action_toggle_run(self) -> None:
         """Show the runs of the row in charts, or hide them."""
@@ -116,8 +125,6 @@ class CompareRunActions(CompareBase):
         if name is not None:
             self.state.set_baseline(name)
             self.show_table()
-            if self.state.baseline is not None:
-                self.tell(f"Baseline: {escape(name)}; % shows percentages")
 
     def action_toggle_groups(self) -> None:
         """Let rows be groups of runs, or runs."""

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
+from tbtui.plot.symbols import symbols
+from tbtui.plot.text import escape
 from tbtui.widgets.filter_history import FilterHistory
 from tbtui.widgets.table_arrangement import TableArrangement
 
@@ -83,6 +85,9 @@ class CompareState:
     def note(self) -> str:
         """Say what decides which rows and columns there are, but for the filter."""
         words = []
+        if self.baseline is not None:
+            beside = "" if self.comparison is Comparison.NONE else f", {self.comparison.value}"
+            words.append(f"{symbols().baseline} {escape(self.baseline, 40)}{beside}")
         if self.only_differing:
             words.append("only what differs")
         if not self.hidden_listed:

@@ -140,13 +140,14 @@ class TableRows(VirtualLines):
 
     def _take_columns(self, contents: TableContents) -> None:
         """Measure columns that are new, and those whose values or widths are others."""
-        known = {id(cells.column): cells for cells in self._cells}
+        known = {cells.column.key: cells for cells in self._cells}
         fresh = []
         for column in contents.columns:
             width = contents.widths.get(column.key, 0)
-            cells = known.get(id(column))
-            if cells is None or cells.wanted != width:
+            cells = known.get(column.key)
+            if cells is None or cells.wanted != width or not cells.says_the_same(column):
                 cells = ColumnCells(column, width)
+            cells.take(column)
             fresh.append(cells)
         self._cells = fresh
 
@@ -195,9 +196,12 @@ class TableRows(VirtualLines):
         """Return how many cells a column that is shown would like to have."""
         return next(cells.width for cells in self._cells if cells.column.key == key)
 
-    def rows_shown(self) -> Sequence[int]:
-        """Return the rows in the order of the lines."""
-        return [int(row) for row in self.contents.order]
+    def names_in_view(self) -> list[str]:
+        """Return the names of the rows that are on the screen."""
+        contents = self.contents
+        lines = {self.line_at(row) for row in range(self.size.height)}
+        order = contents.order
+        return [contents.names[int(order[line])] for line in sorted(lines) if line < len(order)]
 
     def line_count(self) -> int:
         """Return the number of lines."""

@@ -19,12 +19,16 @@ if TYPE_CHECKING:
 NAME_KEY = "name"
 """Stands for the column of names wherever a column is named by its key."""
 
-SAMPLE = 1_000
+SAMPLE = 200
 """So many cells are looked at to find how wide a column is."""
 LONGEST_TEXT, LONGEST_TITLE = 24, 14
 LONGEST_ALIGNED = 14
 """Numbers whose digits before and after the point need more cells are not lined up."""
 CURVE_WIDTH = 16
+LAST = "last"
+"""The title that goes without saying."""
+SAME = "="
+"""Stands for no change."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,6 +89,8 @@ class TableColumn:
     @property
     def name(self) -> str:
         """What to call the column where it stands alone."""
+        if self.group and self.title == LAST:
+            return self.group
         return f"{self.group} {self.title}" if self.group else self.title
 
     def is_missing(self, row: int) -> bool:
@@ -108,6 +114,8 @@ class TableColumn:
         """Return what the change of a row says, empty where there is none."""
         if self.changes is None or self.changes[row] != self.changes[row]:
             return ""
+        if self.better is not None and self.changes[row] == 0:
+            return SAME
         return self.write_change(float(self.changes[row]))
 
 
@@ -167,8 +175,7 @@ class ColumnCells:
 
     def _measure(self) -> None:
         column = self.column
-        count = len(column.values)
-        rows = range(0, count, max(1, count // SAMPLE))
+        rows = self._sample()
         texts = [text for text in (column.text(row) for row in rows) if text]
         longest = max(map(cell_width, texts), default=1)
         if column.mixed is not None and column.mixed.any():
@@ -183,6 +190,30 @@ class ColumnCells:
         changes = [column.change_text(row) for row in rows] if column.changes is not None else []
         widest = max(map(cell_width, changes), default=0)
         self._change_width = widest + 2 if widest else 0
+
+    def _sample(self) -> list[int]:
+        """Return rows all over the column, and those of the lowest and the highest number."""
+        values = self.column.values
+        count = len(values)
+        rows = list(range(0, count, max(1, count // SAMPLE)))
+        if self.column.is_number and count > SAMPLE and (values == values).any():
+            import numpy as np
+
+            rows += [int(np.nanargmin(values)), int(np.nanargmax(values))]
+        return rows
+
+    def take(self, column: TableColumn) -> None:
+        """Go on with a column that says the same, though other rows may be the best."""
+        self.column = column
+
+    def says_the_same(self, column: TableColumn) -> bool:
+        """Tell whether another column has the same texts."""
+        own = self.column
+        return (
+            column.values is own.values
+            and column.changes is own.changes
+            and (column.key, column.title, column.group) == (own.key, own.title, own.group)
+        )
 
     def cell(self, row: int) -> Cell:
         """Return what a row shows."""

@@ -13,14 +13,14 @@ from tbtui.plot.symbols import symbols
 from tbtui.plot.text import cell_width, clip, clip_middle, pad, pad_left
 from tbtui.widgets.styling import cursor_bar, segment, selected, strip_of, swatch_of
 from tbtui.widgets.table_columns import NAME_KEY, ColumnCells
-from tbtui.widgets.table_layout import GAP, PREFIX, TableLayout
+from tbtui.widgets.table_layout import GAP, PREFIX, Place, TableLayout
 
 if TYPE_CHECKING:
     from rich.segment import Segment
 
     from tbtui.plot.theme import Theme
     from tbtui.widgets.short_names import ShortNames
-    from tbtui.widgets.table_contents import TableContents
+    from tbtui.widgets.table_contents import RowLook, TableContents
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def draw_row(view: TableView, row: int, at_cursor: bool, width: int, theme: Them
     ]
     pieces += _chosen([named], theme) if at_cursor and view.in_use and view.column < 0 else [named]
     for place in view.layout.places:
-        drawn = _cell(view, place.column, place.width, row, background, theme)
+        drawn = _cell(view, place, row, look, background, theme)
         if at_cursor and view.in_use and place.column == view.column:
             drawn = _chosen(drawn, theme)
         pieces += [segment(" " * GAP, background, background), *drawn]
@@ -85,10 +85,10 @@ def _chosen(pieces: list[Segment], theme: Theme) -> list[Segment]:
 
 
 def _cell(
-    view: TableView, index: int, width: int, row: int, background: str, theme: Theme
+    view: TableView, place: Place, row: int, look: RowLook, background: str, theme: Theme
 ) -> list[Segment]:
-    cells = view.cells[index]
-    column, look = cells.column, view.contents.look(row)
+    cells, width = view.cells[place.column], place.width
+    column = cells.column
     if column.curve is not None:
         values = column.curve(row)
         if values is not None and len(values):
@@ -141,8 +141,8 @@ def draw_header(view: TableView, line: int, lines: int, width: int, theme: Theme
         column = view.cells[place.column].column
         mark = _sort_mark(view, column.key)
         words = column.title
-        if only_line and column.group:
-            words = f"{column.group} {words}"
+        if only_line:
+            words = column.name
         text = clip_middle(words, max(0, place.width - cell_width(mark))) + mark
         fitted = pad_left(text, place.width) if column.is_number else pad(text, place.width)
         pieces.append(segment(" " * GAP, background, background))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from tbtui.analysis.column_choice import Statistic, choice_of_key
 from tbtui.analysis.table import Column, ColumnKind
 from tbtui.analysis.table_differences import (
     best_rows,
@@ -14,13 +15,16 @@ from tbtui.analysis.table_differences import (
     judgements,
     relative_differences,
 )
+from tbtui.analysis.table_groups import MEMBERS
 from tbtui.plot.cell_text import value_text
 from tbtui.plot.numbers import format_duration, format_value
 from tbtui.plot.text import escape
 from tbtui.widgets.run_marks import MARKS
-from tbtui.widgets.table_columns import TableColumn
+from tbtui.widgets.table_columns import LAST, TableColumn
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from tbtui.analysis.table import Rows
 
 LONGEST_CELL = 200
@@ -41,10 +45,13 @@ class Against(NamedTuple):
     percent: bool = False
 
 
-def _writer(kind: ColumnKind) -> Callable[[Any], str]:
-    """Return what writes the values of a column of some kind."""
+def _writer(column: Column) -> Callable[[Any], str]:
+    """Return what writes the values of a column."""
+    kind = column.kind
     if kind is ColumnKind.TRUTH:
         return lambda value: "true" if value else "false"
+    if kind is ColumnKind.NUMBER and _counts_steps(column):
+        return lambda value: value_text(float(round(value)), ColumnKind.INTEGER)
     return lambda value: escape(value_text(value, kind), LONGEST_CELL)
 
 
@@ -66,7 +73,9 @@ def written_in_full(column: Column, value: float) -> str:
     """Write a number with all its digits, and in words what is a time."""
     if column.kind in (ColumnKind.TIME, ColumnKind.DURATION, ColumnKind.INTEGER):
         return value_text(value, column.kind)
-    return repr(float(value))
+    narrow = np.float32(value)
+    # What was logged with fewer bits has fewer digits.
+    return str(narrow) if float(narrow) == value else repr(float(value))
 
 
 def _written_longer(seconds: float) -> str:
@@ -93,6 +102,7 @@ class Presentation:
 
     def __init__(self) -> None:
         self._made: dict[str, tuple[tuple[Any, ...], TableColumn]] = {}
+        self._changes: dict[str, tuple[Column, Against | None, Changes]] = {}
 
     def shown(self, column: Column, rows: Rows, against: Against | None) -> TableColumn:
         """Return a column for the screen.
@@ -108,38 +118,55 @@ class Presentation:
         key = (column, rows, against)
         known = self._made.get(column.key)
         if known is None or not _is_same(known[0], key):
-            known = self._made[column.key] = (key, _made(column, rows, against))
+            made = _made(column, rows, self._changes_of(column, against))
+            known = self._made[column.key] = (key, made)
         return known[1]
+
+    def _changes_of(self, column: Column, against: Against | None) -> Changes:
+        """Return the same arrays as long as the values are the same, whichever rows are shown."""
+        known = self._changes.get(column.key)
+        if known is None or known[0] is not column or known[1] != against:
+            known = self._changes[column.key] = (column, against, _changes(column, against))
+        return known[2]
 
 
 def _is_same(known: tuple[Any, ...], key: tuple[Any, ...]) -> bool:
     return known[0] is key[0] and known[1] is key[1] and bool(known[2] == key[2])
 
 
-def _made(column: Column, rows: Rows, against: Against | None) -> TableColumn:
-    changes = better = None
-    write_change: Callable[[float], str] = _CHANGE_WRITERS.get(column.kind, _written_change)
-    if against is not None and column.kind in _NUMBERS:
-        if against.percent:
-            changes, write_change = relative_differences(column, against.row), written_percent
-        else:
-            changes = differences(column, against.row)
-        better = judgements(column, against.row)
-        changes[against.row] = np.nan
-    elif column.deviation is not None:
-        changes, write_change = column.deviation, _written_deviation
+class Changes(NamedTuple):
+    """What stands beside the values of a column."""
+
+    values: NDArray[np.float64] | None = None
+    write: Callable[[float], str] = format_value
+    better: NDArray[np.int8] | None = None
+
+
+def _changes(column: Column, against: Against | None) -> Changes:
+    if against is None or not _is_compared(column):
+        return Changes(column.deviation, _written_deviation)
+    write: Callable[[float], str] = _CHANGE_WRITERS.get(column.kind, _written_change)
+    if against.percent:
+        changes, write = relative_differences(column, against.row), written_percent
+    else:
+        changes = differences(column, against.row)
+    changes[against.row] = np.nan
+    return Changes(changes, write, judgements(column, against.row))
+
+
+def _made(column: Column, rows: Rows, changes: Changes) -> TableColumn:
     best = rows[best_rows(column.taken(rows))]
     return TableColumn(
         column.key,
         escape(_title(column)),
         column.values,
-        _writer(column.kind),
+        _writer(column),
         group=escape(column.group),
         is_number=column.kind in _NUMBERS,
         best=frozenset(best.tolist()),
-        changes=changes,
-        write_change=write_change,
-        better=better,
+        changes=changes.values,
+        write_change=changes.write,
+        better=changes.better,
         direction=column.direction.value,
         missing=column.missing,
         mixed=column.mixed,
@@ -147,11 +174,27 @@ def _made(column: Column, rows: Rows, against: Against | None) -> TableColumn:
     )
 
 
+def _is_compared(column: Column) -> bool:
+    """Say whether changes are of interest: hyperparameters differ on purpose."""
+    choice = choice_of_key(column.key)
+    is_set = choice is not None and choice.statistic is Statistic.HYPERPARAMETER
+    return column.kind in _NUMBERS and not is_set and column.key != MEMBERS
+
+
+def _counts_steps(column: Column) -> bool:
+    """Say whether values are steps, of which an average over a group is no whole number."""
+    choice = choice_of_key(column.key)
+    if choice is None or column.deviation is None:
+        return False
+    is_field = choice.statistic is Statistic.RUN and choice.name in ("steps", "points")
+    return is_field or choice.statistic is Statistic.BEST_STEP
+
+
 def _title(column: Column) -> str:
     """Return what a column is called below its group, whose name is not said twice."""
     if not column.group or not column.title.startswith(column.group):
         return column.title
-    return column.title[len(column.group) :].strip() or "last"
+    return column.title[len(column.group) :].strip() or LAST
 
 
 def _role_of_states(column: Column) -> Callable[[int], str]:

@@ -20,6 +20,9 @@ from tbtui.bindings import (
     keys_of,
     panes_of,
 )
+from tbtui.screens.column_chooser import ColumnChooser, ColumnInput
+from tbtui.screens.compare import CompareScreen
+from tbtui.screens.export import ExportScreen
 from tbtui.screens.help import help_lines
 from tbtui.screens.hparams import HparamsScreen
 from tbtui.screens.problems import ProblemsScreen
@@ -31,6 +34,7 @@ from tbtui.widgets.chart_grid import ChartGrid
 from tbtui.widgets.choice_list import ChoiceList
 from tbtui.widgets.color_list import ColorList
 from tbtui.widgets.combine_bar import CombineInput
+from tbtui.widgets.data_table import TableRows
 from tbtui.widgets.filter_input import FilterInput
 from tbtui.widgets.importance_list import ImportanceList
 from tbtui.widgets.parallel_plot import ParallelPlot
@@ -47,6 +51,9 @@ BINDS = {
     Where.SCALARS: ScalarsScreen,
     Where.RUNS: RunList,
     Where.TAGS: TagTree,
+    Where.TABLE: TableRows,
+    Where.COMPARE: CompareScreen,
+    Where.COLUMN_CHOICES: ColumnInput,
     Where.LISTS: RunList,
     Where.READINGS: ReadingRows,
     Where.SETTINGS: SettingList,
@@ -64,13 +71,15 @@ BINDS = {
     Where.DIFF: RunDiffScreen,
     Where.DIALOG: ProblemsScreen,
 }
-TABS = (ScalarsScreen, HparamsScreen)
+TABS = (ScalarsScreen, CompareScreen, HparamsScreen)
 """The screen of every dashboard, or one for those that share their keys."""
 DIALOGS = {
     Where.SETTINGS: SettingsScreen,
     Where.SETTING_INPUT: SettingsScreen,
     Where.COLORS: RunColorScreen,
     Where.DIFF: RunDiffScreen,
+    Where.CHOICES: ExportScreen,
+    Where.COLUMN_CHOICES: ColumnChooser,
 }
 """Panes of dialogs that have actions of their own."""
 
