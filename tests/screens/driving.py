@@ -13,10 +13,23 @@ from tbtui.screens.session import Session
 TRUECOLOR = ColorDepth.TRUECOLOR
 
 
-def make_app(store=None, *, loader=None, paths=("/logs/llm-125m",), theme=None, depth=TRUECOLOR):
+def make_app(
+    store=None,
+    *,
+    loader=None,
+    paths=("/logs/llm-125m",),
+    theme=None,
+    depth=TRUECOLOR,
+    first="scalars",
+):
+    """Return an application that begins in the tab of this name."""
+
+    class Application(TbtuiApp):
+        DEFAULT_MODE = first
+
     loader = loader or FakeLoader(store or FakeStore(training_runs()))
     session = Session(paths, interval=5.0, clock=lambda: NOW + 30.0)
-    return TbtuiApp(lambda: loader, session, theme, depth)
+    return Application(lambda: loader, session, theme, depth)
 
 
 async def settle(pilot):
