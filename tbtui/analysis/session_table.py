@@ -98,6 +98,7 @@ def _metric_column(
         nan=nan if nan.any() else None,
         deviation=deviation if repeats else None,
         counts=counts if repeats else None,
+        aliases=(info.name.title,),
     )
 
 

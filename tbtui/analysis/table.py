@@ -80,6 +80,8 @@ class Column:
         How many members of each group have a value.
     mixed : bool[n] or None
         Where the members of a group do not agree on a value; such a cell is missing.
+    aliases : tuple of str
+        What else the column may be called in filters, besides key and title.
     """
 
     key: str
@@ -92,6 +94,12 @@ class Column:
     deviation: Floats | None = None
     counts: npt.NDArray[np.int64] | None = None
     mixed: Truths | None = None
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the column may be called, each once."""
+        return tuple(dict.fromkeys((self.key, self.title, *self.aliases)))
 
     def __len__(self) -> int:
         return len(self.values)
@@ -175,6 +183,7 @@ def column_of_values(
     *,
     group: str = "",
     direction: Direction = Direction.NONE,
+    aliases: tuple[str, ...] = (),
 ) -> Column:
     """Make a column of values of which only a look at all tells what they are.
 
@@ -183,28 +192,36 @@ def column_of_values(
 
     Parameters
     ----------
-    key, title, group, direction
+    key, title, group, direction, aliases
         See `Column`.
     values
         One for each row, None where it is missing. NaN counts as a value.
     """
     known = [value for value in values if value is not None]
-    if not known or any(isinstance(value, str) for value in known):
-        return Column(key, title, ColumnKind.TEXT, objects_of(values), group, direction)
     truths = sum(isinstance(value, bool) for value in known)
-    if 0 < truths < len(known):
-        return Column(key, title, ColumnKind.TEXT, objects_of(values), group, direction)
-    numbers = np.array(
-        [np.nan if value is None else float(value) for value in values], dtype=np.float64
-    )
+    has_text = not known or any(isinstance(value, str) for value in known)
+    if has_text or 0 < truths < len(known):
+        texts = objects_of(values)
+        return Column(key, title, ColumnKind.TEXT, texts, group, direction, aliases=aliases)
+    numbers = np.array([np.nan if value is None else float(value) for value in values])
     nan = np.array([value is not None for value in values], dtype=np.bool_) & np.isnan(numbers)
+    set_numbers = numbers[~np.isnan(numbers)]
     if truths:
         kind = ColumnKind.TRUTH
-    elif all(float(value).is_integer() and abs(value) < _LARGEST_WHOLE for value in known):  # type: ignore[arg-type]
+    elif bool(((np.rint(set_numbers) == set_numbers) & (abs(set_numbers) < _LARGEST_WHOLE)).all()):
         kind = ColumnKind.INTEGER
     else:
         kind = ColumnKind.NUMBER
-    return Column(key, title, kind, numbers, group, direction, nan=nan if nan.any() else None)
+    return Column(
+        key,
+        title,
+        kind,
+        numbers,
+        group,
+        direction,
+        nan=nan if nan.any() else None,
+        aliases=aliases,
+    )
 
 
 def objects_of(values: Sequence[CellValue | None]) -> Objects:

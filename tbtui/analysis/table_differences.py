@@ -91,7 +91,7 @@ def with_differences(table: Table, baseline: int) -> Table:
     """Return the table with two more columns behind each that can be compared with the baseline.
 
     These are the difference and, in percent, the relative difference; their keys are that of the
-    column behind ``difference:`` and ``percent:``. They are left out where no row has any.
+    column behind ``difference:`` and ``percent:``. They are left out where no row differs.
     """
     columns: list[Column] = []
     for column in table.columns:
@@ -101,7 +101,7 @@ def with_differences(table: Table, baseline: int) -> Table:
             ("difference", "Δ", differences(column, baseline)),
             ("percent", "Δ%", relative),
         ):
-            if not np.isnan(numbers).all():
+            if np.any(np.nan_to_num(numbers)):
                 is_duration = column.kind is ColumnKind.DURATION and name == "difference"
                 kind = ColumnKind.DURATION if is_duration else ColumnKind.NUMBER
                 title = f"{sign} {column.title}"

@@ -1,9 +1,9 @@
 """The rows of a table that a filter lets through.
 
 The language is that of the runs (see `tbtui.analysis.filters`): words are looked for in the names
-of rows, and the name in a comparison is that of a column, its key (``min:val/loss``) or its title.
+of rows, and the name in a comparison is the key of a column (``min:val/loss``), its title or alias.
 What no column is called like is looked up among all that is known of the row, and last among the
-last parts of titles: which columns are shown does not change what a filter means.
+last parts of these: which columns are shown does not change what a filter means.
 """
 
 from __future__ import annotations
@@ -59,9 +59,11 @@ class _ColumnNames:
         self.whole: dict[str, list[int]] = {}
         self.last_parts: dict[str, list[int]] = {}
         for place, column in enumerate(table.columns):
-            for name in dict.fromkeys((column.key, column.title)):
+            for name in column.names:
                 self.whole.setdefault(name, []).append(place)
-            self.last_parts.setdefault(column.title.rpartition("/")[2], []).append(place)
+            parts = (name.rpartition("/")[2] for name in column.names if name != column.key)
+            for part in dict.fromkeys(parts):
+                self.last_parts.setdefault(part, []).append(place)
 
     def __contains__(self, name: str) -> bool:
         return name in self.whole or name in self.last_parts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Collection, Container, Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple, TypeVar
 
@@ -13,8 +13,8 @@ import numpy as np
 from tbtui.analysis.column_choice import ColumnChoice, Statistic
 from tbtui.analysis.series_numbers import (
     SeriesNumbers,
-    last_smoothed,
-    series_numbers,
+    last_smoothed_of,
+    numbers_of,
     value_at,
 )
 from tbtui.analysis.smoothers import Smoothing
@@ -26,8 +26,12 @@ from tbtui.store.series import ScalarSeries
 
 _Value = TypeVar("_Value")
 
+_TOGETHER = 64
+"""Series that are computed at once, before another look at the clock."""
+_POINTS_TOGETHER = 131_072
+"""Points of theirs, unless a single series has more: bounds the memory and the time."""
+
 _ATTRIBUTES = {
-    Statistic.LAST: "last",
     Statistic.MINIMUM: "minimum",
     Statistic.MAXIMUM: "maximum",
     Statistic.MEAN: "mean",
@@ -132,14 +136,61 @@ class TagColumns:
         nan = known.column.nan
         nan = np.zeros(len(values), dtype=np.bool_) if nan is None else nan.copy()
         rows = sorted(known.waiting, key=lambda row: (self._names[row] not in first, row))
-        for row in rows:
+        for together in self._batches(rows, cells.choice):
             if deadline is not None and time.perf_counter() >= deadline:
                 break
-            value = self._cell(self._runs[row], cells)
-            values[row] = np.nan if value is None else value
-            nan[row] = value is not None and math.isnan(value)
-            known.waiting.discard(row)
+            self._look_at([self._runs[row] for row in together], cells)
+            for row in together:
+                value = self._cell(self._runs[row], cells)
+                values[row] = np.nan if value is None else value
+                nan[row] = value is not None and math.isnan(value)
+            known.waiting.difference_update(together)
         known.column = replace(known.column, values=values, nan=nan if nan.any() else None)
+
+    def _batches(self, rows: Sequence[int], choice: ColumnChoice) -> Iterator[list[int]]:
+        """Yield the rows in pieces that can be computed together."""
+        tag = choice.other or choice.name
+        batch: list[int] = []
+        points = 0
+        for row in rows:
+            series = self._runs[row].scalars.get(tag)
+            count = 0 if series is None else len(series)
+            if batch and (len(batch) == _TOGETHER or points + count > _POINTS_TOGETHER):
+                yield batch
+                batch, points = [], 0
+            batch.append(row)
+            points += count
+        if batch:
+            yield batch
+
+    def _look_at(self, runs: Sequence[Run], cells: _Cells) -> None:
+        """Compute together what the cells of several runs need to be known of their series."""
+        choice = cells.choice
+        if choice.statistic in (Statistic.LAST, Statistic.AT_STEP):
+            return
+        tag = choice.other if choice.statistic is Statistic.AT_BEST else choice.name
+        series = [run.scalars[tag] for run in runs if tag in run.scalars]
+        if choice.statistic is Statistic.SMOOTHED:
+            smoothing = cells.smoothing
+            some = [one for one in series if not self._knows_smoothed(one, smoothing)]
+            views = [one.view() for one in some]
+            for one, view, value in zip(
+                some, views, last_smoothed_of(views, smoothing), strict=True
+            ):
+                self._smoothed[one.run, one.tag] = (view.version, smoothing, value)
+            return
+        some = [one for one in series if not self._knows_numbers(one)]
+        views = [one.view() for one in some]
+        for one, view, numbers in zip(some, views, numbers_of(views), strict=True):
+            self._numbers[one.run, one.tag] = (view.version, numbers)
+
+    def _knows_smoothed(self, series: ScalarSeries, smoothing: Smoothing) -> bool:
+        known = self._smoothed.get((series.run, series.tag))
+        return known is not None and known[:2] == (series.version, smoothing)
+
+    def _knows_numbers(self, series: ScalarSeries) -> bool:
+        known = self._numbers.get((series.run, series.tag))
+        return known is not None and known[0] == series.version
 
     def _cell(self, run: Run, cells: _Cells) -> float | None:
         """Return the value of one cell, NaN if it is that, None if there is none."""
@@ -147,36 +198,19 @@ class TagColumns:
         series = run.scalars.get(choice.name)
         if series is None or len(series) == 0:
             return None
+        if statistic is Statistic.LAST:
+            # The last point is never superseded.
+            return float(series.view().values[-1])
         if statistic is Statistic.AT_STEP:
             state = cells.states.get(run.name)
             return value_at(series.view(), choice.step, state.last_step if state else None)
-        if statistic is Statistic.AT_BEST:
-            other = run.scalars.get(choice.other)
-            step = None if other is None else _best_step(self._numbers_of(other), cells.best)
-            return None if step is None else value_at(series.view(), step, step)
         if statistic is Statistic.SMOOTHED:
-            return self._smoothed_of(series, cells.smoothing)
-        return _number(self._numbers_of(series), statistic, cells.best)
-
-    def _numbers_of(self, series: ScalarSeries) -> SeriesNumbers:
-        place = (series.run, series.tag)
-        known = self._numbers.get(place)
-        if known is None or known[0] != series.version:
-            view = series.view()
-            known = self._numbers[place] = (view.version, series_numbers(view))
-        return known[1]
-
-    def _smoothed_of(self, series: ScalarSeries, smoothing: Smoothing) -> float:
-        place = (series.run, series.tag)
-        known = self._smoothed.get(place)
-        if known is None or known[:2] != (series.version, smoothing):
-            view = series.view()
-            known = self._smoothed[place] = (
-                view.version,
-                smoothing,
-                last_smoothed(view, smoothing),
-            )
-        return known[2]
+            return self._smoothed[run.name, choice.name][2]
+        if statistic is not Statistic.AT_BEST:
+            return _number(self._numbers[run.name, choice.name][1], statistic, cells.best)
+        other = self._numbers.get((run.name, choice.other))
+        step = None if other is None else _best_step(other[1], cells.best)
+        return None if step is None else value_at(series.view(), step, step)
 
 
 class _Cells(NamedTuple):
