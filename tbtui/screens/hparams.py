@@ -22,6 +22,7 @@ from tbtui.screens.trial_importance import importance
 from tbtui.screens.trial_plot_actions import TrialPlotActions
 from tbtui.screens.trial_source import TrialSource
 from tbtui.screens.trial_table import TrialTable, summary
+from tbtui.screens.trial_writing import TrialWriting
 from tbtui.screens.trials import NO_TRIALS, TrialAxes, TrialColumn
 from tbtui.screens.writer_calls import HPARAMS
 from tbtui.widgets.data_table import DataTable
@@ -50,7 +51,7 @@ VALIDATION = ("val", "eval", "test")
 VIEW_TITLES = ("Table", "Parallel", "Scatter", "Importance")
 
 
-class HparamsScreen(TrialPlotActions, HparamsActions, TableActions):
+class HparamsScreen(TrialPlotActions, TrialWriting, HparamsActions, TableActions):
     """Composes the panes, and passes state and trials on to them."""
 
     BINDINGS = bindings_for(Where.HPARAMS)

@@ -190,6 +190,10 @@ class HparamsActions(HparamsBase):
         """Show or hide the pane of columns."""
         self.sidebar_wanted = not self.sidebar_shown
         self.arrange_panes()
+        if self.sidebar_shown:
+            self.set_focus(self.query_one(TrialColumnsList))
+        else:
+            self.focus_view()
 
     def action_back(self) -> None:
         """Back out of one thing: an enlarged panel, brushes, a filter."""

@@ -18,7 +18,8 @@ from tbtui.widgets.table_presentation import Presentation
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from tbtui.analysis.table import Column
+    from tbtui.analysis.table import Column, Table
+    from tbtui.widgets.table_arrangement import TableArrangement
 
 
 class TrialTable:
@@ -47,22 +48,14 @@ class TrialTable:
         color : callable
             Ink of the swatch of a row.
         """
-        from tbtui.analysis.table_order import NAME, SortKey, ordered_rows
-
         arrangement, names = state.arrangement, trials.table.names
-        sorts = [
-            SortKey(NAME if sort.column == NAME_KEY else sort.column, sort.descending)
-            for sort in arrangement.sorts
-        ]
-        # The order of the backend is that of letters: trial-10 before trial-2.
-        sorts = sorts or [SortKey(NAME)]
         marked = frozenset(state.marked)
         count = f"{len(names):,}"
         if len(names) != trials.count:
             count += f"/{trials.count:,}"
         return TableContents(
             names=names,
-            order=ordered_rows(trials.table, sorts),
+            order=row_order(trials.table, arrangement),
             columns=[self._column(trials, key, state) for key in keys],
             look=lambda row: RowLook(color(row), is_marked=names[row] in marked),
             heading="trial",
@@ -94,6 +87,18 @@ class TrialTable:
             titled = replace(column, title=title, group=known.title, direction=Direction(wanted))
             before = self._made[column.key] = (made, titled)
         return before[1]
+
+
+def row_order(table: Table, arrangement: TableArrangement) -> NDArray[np.intp]:
+    """Return the rows in the order in which they are shown."""
+    from tbtui.analysis.table_order import NAME, SortKey, ordered_rows
+
+    sorts = [
+        SortKey(NAME if sort.column == NAME_KEY else sort.column, sort.descending)
+        for sort in arrangement.sorts
+    ]
+    # That of the backend goes by letters: trial-10 before trial-2.
+    return ordered_rows(table, sorts or [SortKey(NAME)])
 
 
 def summary(trials: Trials) -> str:

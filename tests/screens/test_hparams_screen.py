@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from driving import drive, make_app, screen_text, toasts
+from driving import drive, make_app, screen_text, settle, toasts
 from fakes import FakeLoader, FakeStore, training_runs
 from trial_logs import FAILURE, SUCCESS, store_of, write_run, write_sweep
 
@@ -75,7 +75,7 @@ def test_table(snapshot, sweep, size):
 
 @pytest.mark.parametrize("size", [(160, 48), (80, 24), (60, 15)], ids=str)
 def test_parallel(snapshot, sweep, size):
-    look(snapshot, sweep, "v", "l", "l", "s", "j", "}", "{", "{", size=size)
+    look(snapshot, sweep, "v", "l", "s", "j", "{", "{", size=size)
 
 
 @pytest.mark.parametrize("size", [(160, 48), (60, 15)], ids=str)
@@ -371,6 +371,32 @@ def test_marked_trials_are_compared_in_words(sweep):
 
     app = open_tab(scenario, sweep)
     assert toasts(app)[0].startswith("Mark two trials")
+
+
+def test_the_table_is_copied_as_it_is_shown(sweep, copied_path):
+    async def scenario(pilot):
+        await act(pilot, "hp:batch", "space")
+        await pilot.press("y")
+        await pilot.pause()
+
+    open_tab(scenario, sweep)
+    lines = copied_path.read_text().splitlines()
+    assert lines[0].startswith("| trial ")
+    assert "batch" not in lines[0]
+    assert [line.split()[1] for line in lines[2:4]] == ["trial-00", "trial-01"]
+
+
+def test_the_table_is_written_to_a_file(sweep, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+    async def scenario(pilot):
+        await pilot.press("e", "enter", "enter")
+        await settle(pilot)
+
+    open_tab(scenario, sweep)
+    lines = (tmp_path / "hparams.csv").read_text().splitlines()
+    assert len(lines) == 13
+    assert lines[0].startswith("trial,batch,lr,")
 
 
 def test_what_add_hparams_has_made_is_shown_as_the_run_in_which_it_was_called(tmp_path):
