@@ -25,6 +25,8 @@ _ROWS_ABOVE = 2
 _SIDE = 1
 _BEHIND_BRUSH = 0.8
 _GAP = 2
+_THICK = 3
+"""Dots of the line of the selected trial where no colour tells it from others."""
 _LEAST_SIZE = 4
 """In cells: on less, nothing is drawn."""
 _UNIT = LinearScale((0.0, 1.0))
@@ -141,8 +143,9 @@ def draw_parallel_coordinates(
     if selected is not None and drawable[selected]:
         alone = np.zeros(count, np.bool_)
         alone[selected] = True
-        ink = f"bold {theme.text_strong}" if not theme.has_color else theme.text_strong
-        _draw_lines(picture, area, shown, alone, np.zeros(count, np.intp), (ink,))
+        width_in_dots = 1 if theme.has_color else _THICK
+        ink = (theme.text_strong,)
+        _draw_lines(picture, area, shown, alone, np.zeros(count, np.intp), ink, width_in_dots)
     for index, (axis, column) in enumerate(zip(shown, columns, strict=True)):
         is_focused = first + index == options.focused
         _draw_axis(picture, axis, column, options.brushes.get(axis.key), is_focused, theme)
@@ -174,8 +177,9 @@ def _draw_lines(
     wanted: NDArray[np.bool_],
     levels: NDArray[np.intp],
     inks: tuple[str, ...],
+    dots: int = 1,
 ) -> None:
-    """Draw the lines of the wanted trials, all lines of one ink as one drawing."""
+    """Draw the lines of the wanted trials so many dots thick, those of one ink as one drawing."""
     chosen = np.flatnonzero(wanted)
     if not len(chosen):
         return
@@ -187,10 +191,11 @@ def _draw_lines(
         # There is nothing to connect: a short stroke marks each value.
         down = np.repeat(down, 2, axis=1)
         across = np.array([across[0], across[0] + 2 * DOT_COLUMNS])
-    gap = np.full((len(chosen), 1), np.nan)
+    down = np.concatenate([down + dot for dot in range(dots)])
+    gap = np.full((len(down), 1), np.nan)
     x = np.concatenate([np.broadcast_to(across, down.shape), gap], axis=1).ravel()
     y = np.concatenate([down, gap], axis=1).ravel()
-    owner = np.repeat(levels[chosen], down.shape[1] + 1)
+    owner = np.repeat(np.tile(levels[chosen], dots), down.shape[1] + 1)
     # Lines of one ink have to be neighbours, as they share a drawing.
     drawings = draw_polylines(x, y, owner, len(inks), area.width, area.height)
     paint_drawings(picture.cells, area, drawings, inks)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,67 +14,17 @@ from tbtui.plot.planes import DOT_COLUMNS, DOT_ROWS
 from tbtui.plot.plot_area import PlotArea
 from tbtui.plot.raster import draw_polylines
 from tbtui.plot.scale import LinearScale
+from tbtui.plot.scatter_layout import GUTTER, Panel, ScatterOptions, place_panels
 from tbtui.plot.symbols import symbols
 from tbtui.plot.text import cell_width, clip, clip_middle, escape, pad_left
 from tbtui.plot.theme import Theme, dim
 from tbtui.plot.trial_axis import AxisScale, Span, TrialAxis, complete, passes
 from tbtui.plot.trial_colors import TrialColors, paint_drawings
 
-LEAST_WIDTH, LEAST_HEIGHT = 16, 6
-"""Of a panel, in cells."""
-_MOST_HEIGHT = 18
-"""Of a panel among others: panels much taller than wide tell nothing more."""
-_GUTTER = 11
-_NARROW = 50
 _MANY_DOTS = 150
 """So many trials are single dots; fewer are squares, which are seen better."""
 _UNIT = LinearScale((0.0, 1.0))
-
-
-@dataclass(frozen=True)
-class ScatterOptions:
-    """What is chosen among trials, columns and panels.
-
-    Attributes
-    ----------
-    brushes : mapping of str to (float, float)
-        The values that each column lets through, by its key.
-    selected : int or None
-        The trial that is marked in all panels.
-    row, column : int
-        The panel that keys act on.
-    enlarged : bool
-        Whether it is alone.
-    color_by : TrialAxis or None
-    """
-
-    brushes: Mapping[str, Span] = field(default_factory=dict)
-    selected: int | None = None
-    row: int = 0
-    column: int = 0
-    enlarged: bool = False
-    color_by: TrialAxis | None = None
-
-
-class Panel(NamedTuple):
-    """Where one panel is: its cells without labels, and what it shows."""
-
-    row: int
-    column: int
-    left: int
-    top: int
-    width: int
-    height: int
-
-    def holds(self, x: int, y: int) -> bool:
-        """Return whether a cell belongs to the panel."""
-        return self.left <= x < self.left + self.width and self.top <= y < self.top + self.height
-
-    def places_at(self, x: int, y: int) -> tuple[float, float]:
-        """Return the places on both axes that a cell stands for, also one outside."""
-        across = (x - self.left) / max(self.width - 1, 1)
-        down = (y - self.top) / max(self.height - 1, 1)
-        return min(max(across, 0.0), 1.0), min(max(1 - down, 0.0), 1.0)
+_AFTER_PARTS = re.compile(r"(?<=/)|(?= )")
 
 
 @dataclass(frozen=True)
@@ -123,7 +73,7 @@ def draw_scatter_matrix(
     count = len(columns[0].values)
     drawable = complete([*rows, *columns], count)
     kept = drawable & passes([*rows, *columns], dict(options.brushes))
-    panels = _place_panels(len(rows), len(columns), width, height, options)
+    panels = place_panels(len(rows), len(columns), width, height, options)
     painter = _Painter(cells, drawable, kept, options, theme)
     for panel in panels:
         painter.paint(panel, rows[panel.row], columns[panel.column])
@@ -131,42 +81,6 @@ def draw_scatter_matrix(
         painter.write_names(panels, rows, columns)
     shown = int(np.count_nonzero(drawable))
     return ScatterPicture(cells, tuple(panels), shown, count - shown, int(np.count_nonzero(kept)))
-
-
-def _place_panels(
-    row_count: int, column_count: int, width: int, height: int, options: ScatterOptions
-) -> list[Panel]:
-    """Place panels: values at their left, names above them, values below."""
-    gutter = _GUTTER if width >= _NARROW else 0
-    if options.enlarged:
-        size = (width - gutter, height - 2)
-        if min(size) < 1:
-            return []
-        return [Panel(options.row, options.column, gutter, 0, *size)]
-    across, first_column = _fitting(column_count, options.column, width - gutter, LEAST_WIDTH)
-    down, first_row = _fitting(row_count, options.row, height - 2, LEAST_HEIGHT + 1)
-    panel_width = (width - gutter) // across
-    panel_height = min(_MOST_HEIGHT, (height - 2) // down - 1)
-    if panel_width < 3 or panel_height < 1:
-        return []
-    return [
-        Panel(
-            first_row + row,
-            first_column + column,
-            gutter + column * panel_width,
-            1 + row * (panel_height + 1),
-            panel_width - 1,
-            panel_height,
-        )
-        for row in range(down)
-        for column in range(across)
-    ]
-
-
-def _fitting(count: int, focused: int, room: int, least: int) -> tuple[int, int]:
-    """Return how many panels fit side by side, and which is the first of them."""
-    fitting = max(1, min(count, room // least))
-    return fitting, min(max(focused - fitting // 2, 0), count - fitting)
 
 
 class _Painter:
@@ -296,7 +210,7 @@ class _Painter:
         cells, theme, options = self._cells, self._theme, self._options
         is_focused = panel.row == options.row
         ink = theme.text_strong if is_focused else theme.text_muted
-        if panel.left < _GUTTER:
+        if panel.left < GUTTER:
             name = clip_middle(_named(axis), panel.width)
             cells.write(panel.left, panel.top, name, cells.color(ink), bold=is_focused)
             return
@@ -376,8 +290,9 @@ def _named(axis: TrialAxis) -> str:
 def _folded(name: str, width: int) -> list[str]:
     """Return a name in at most three lines, broken where its parts end if that is possible."""
     lines = [""]
-    for part in name.replace("/", "/ ").split():
+    for part in _AFTER_PARTS.split(name):
         if lines[-1] and cell_width(lines[-1]) + cell_width(part) > width:
             lines.append("")
+            part = part.lstrip()
         lines[-1] += part
     return [clip_middle(line, width) for line in lines[:3]]

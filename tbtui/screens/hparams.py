@@ -20,10 +20,11 @@ from tbtui.screens.table_actions import TableActions
 from tbtui.screens.trial_column_lines import column_lines
 from tbtui.screens.trial_importance import importance
 from tbtui.screens.trial_plot_actions import TrialPlotActions
+from tbtui.screens.trial_scenes import TrialScenes, telling_metric
 from tbtui.screens.trial_source import TrialSource
 from tbtui.screens.trial_table import TrialTable, summary
 from tbtui.screens.trial_writing import TrialWriting
-from tbtui.screens.trials import NO_TRIALS, TrialAxes, TrialColumn
+from tbtui.screens.trials import NO_TRIALS
 from tbtui.screens.writer_calls import HPARAMS
 from tbtui.widgets.data_table import DataTable
 from tbtui.widgets.filter_hint import FilterHint
@@ -38,7 +39,6 @@ from tbtui.widgets.view_bar import ViewBar
 
 if TYPE_CHECKING:
     from tbtui.dashboards import Dashboard
-    from tbtui.plot.trial_axis import TrialAxis
     from tbtui.store.run import Run
 
 SIDEBAR_WIDTH = 34
@@ -47,7 +47,6 @@ LEAST_BESIDE = 40
 SIDEBARS = ("auto", "shown", "hidden")
 FILTER_SYNTAX = "words  lr<0.01  val/loss<0.3  model~^res"
 VALUE_SYNTAX = "0.1..0.5   ..0.5   regular expression for texts"
-VALIDATION = ("val", "eval", "test")
 VIEW_TITLES = ("Table", "Parallel", "Scatter", "Importance")
 
 
@@ -69,7 +68,7 @@ class HparamsScreen(TrialPlotActions, TrialWriting, HparamsActions, TableActions
         self.source = TrialSource()
         self.trials = NO_TRIALS
         self.scene = TrialScene()
-        self._axes = TrialAxes()
+        self._scenes = TrialScenes()
         self._table = TrialTable()
         self._has_notice = True
 
@@ -209,28 +208,14 @@ class HparamsScreen(TrialPlotActions, TrialWriting, HparamsActions, TableActions
         trials = self.trials
         self.session.assign_colors([one[0].name for one in trials.sessions])
         if state.metric not in trials.by_key and trials.metrics:
-            state.metric = self._telling_metric()
+            state.metric = telling_metric(trials)
         if self.selected_row is None and len(trials.table):
             state.selected = trials.table.names[0]
-        self.scene = self._scene()
+        self.scene = self._scenes.scene(trials, state, self.visible_keys)
         self._show_columns()
         self._show_view()
         self.arrange_panes()
         self._show_filters()
-
-    def _telling_metric(self) -> str:
-        """Return the metric that trials are most likely judged by: of validation, if there is one.
-
-        Of others, those come first of which it is known which values are better.
-        """
-
-        def rank(column: TrialColumn) -> tuple[bool, bool]:
-            found = self.trials.table.column(column.key)
-            is_judged = found is not None and found.direction.value != "none"
-            words = column.title.casefold()
-            return not is_judged, not any(word in words for word in VALIDATION)
-
-        return min(self.trials.metrics, key=rank).key
 
     def show_table(self) -> None:
         """Pass contents and arrangement on to the table, and on to the pictures."""
@@ -271,33 +256,6 @@ class HparamsScreen(TrialPlotActions, TrialWriting, HparamsActions, TableActions
 
     def _color(self, row: int) -> str:
         return self.session.color_of(self.trials.sessions[row][0].name)
-
-    def _scene(self) -> TrialScene:
-        state, trials = self.state, self.trials
-        axes = tuple(self._axis_of(key) for key in self.visible_keys)
-        metrics = tuple(axis for axis in axes if trials.by_key[axis.key].is_metric)
-        keys = [axis.key for axis in axes]
-        rows = [axis.key for axis in metrics]
-        return TrialScene(
-            trials.table.names,
-            axes,
-            metrics,
-            keys.index(state.focused) if state.focused in keys else 0,
-            rows.index(state.row) if state.row in rows else 0,
-            dict(state.brushes),
-            self.selected_row,
-            self._axis_of(state.metric) if state.metric in trials.by_key else None,
-            state.enlarged,
-            state.brush_row,
-        )
-
-    def _axis_of(self, key: str) -> TrialAxis:
-        from tbtui.plot.trial_axis import AxisScale
-
-        column, trials = self.trials.table.column(key), self.trials
-        assert column is not None
-        scale = self.state.scales.get(key, AxisScale.LINEAR)
-        return self._axes.axis(column, trials.by_key[key].title, scale)
 
     def _notice(self) -> list[Line]:
         """Say why there are no trials; nothing when there are some."""

@@ -8,7 +8,8 @@ import numpy as np
 
 from tbtui.bindings import Where, bindings_for
 from tbtui.plot.cells import Cells
-from tbtui.plot.scatter_matrix import ScatterOptions, ScatterPicture, draw_scatter_matrix
+from tbtui.plot.scatter_layout import ScatterOptions
+from tbtui.plot.scatter_matrix import ScatterPicture, draw_scatter_matrix
 from tbtui.plot.theme import Theme
 from tbtui.widgets.trial_plot import Cell, TrialPlot
 

@@ -16,7 +16,8 @@ from tbtui.plot.parallel_coordinates import (
     ParallelPicture,
     draw_parallel_coordinates,
 )
-from tbtui.plot.scatter_matrix import ScatterOptions, ScatterPicture, draw_scatter_matrix
+from tbtui.plot.scatter_layout import ScatterOptions
+from tbtui.plot.scatter_matrix import ScatterPicture, draw_scatter_matrix
 from tbtui.plot.symbols import ASCII, BRAILLE, use_symbols
 from tbtui.plot.theme import DARK, LIGHT, Theme
 from tbtui.plot.trial_axis import TrialAxis, number_axis, text_axis
@@ -133,6 +134,14 @@ def test_without_colours_low_middle_and_high_differ_in_weight() -> None:
     levels = TrialColors(LOSS, MONOCHROME)
     inks = [levels.inks[level] for level in levels.levels(4)]
     assert inks == ["dim default", "default", "bold default", "bold default"]
+
+
+def test_without_colours_the_selected_trial_is_thicker_than_others() -> None:
+    def dots(picture: ParallelPicture) -> int:
+        codepoints = picture.cells.codepoints[picture.cells.codepoints >= 0x2800]
+        return sum(int(codepoint - 0x2800).bit_count() for codepoint in codepoints)
+
+    assert dots(draw(MONOCHROME, selected=0)) > dots(draw(DARK, selected=0)) + 100
 
 
 def test_in_ascii_nothing_else_is_drawn() -> None:
