@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
+from tbtui.analysis.table import Column, ColumnKind
 from tbtui.plot.trial_axis import AxisScale, TrialAxis
 from tbtui.screens.hparams_state import HparamsState
 from tbtui.screens.trials import TrialAxes, TrialColumn, Trials
 from tbtui.widgets.trial_scene import TrialScene
 
+LOG_FROM = 100.0
+"""How many times the lowest value the highest has to be."""
 VALIDATION = ("val", "eval", "test")
 
 
@@ -48,8 +53,22 @@ class TrialScenes:
     def _axis_of(self, trials: Trials, state: HparamsState, key: str) -> TrialAxis:
         column = trials.table.column(key)
         assert column is not None
-        scale = state.scales.get(key, AxisScale.LINEAR)
-        return self._axes.axis(column, trials.by_key[key].title, scale)
+        known = trials.by_key[key]
+        scale = state.scales.get(key)
+        if scale is None:
+            scale = AxisScale.LINEAR if known.is_metric else usual_scale(column)
+        return self._axes.axis(column, known.title, scale)
+
+
+def usual_scale(column: Column) -> AxisScale:
+    """Return the scale on which a hyperparameter is searched: log over two decades or more."""
+    if not column.kind.is_numeric or column.kind is ColumnKind.TRUTH:
+        return AxisScale.LINEAR
+    known = column.values[np.isfinite(column.values)]
+    if not len(known) or not known.min() > 0:
+        return AxisScale.LINEAR
+    ratio = float(known.max()) / float(known.min())
+    return AxisScale.LOG if ratio >= LOG_FROM else AxisScale.LINEAR
 
 
 def telling_metric(trials: Trials) -> str:
