@@ -78,7 +78,8 @@ def _is_number(column: Column) -> bool:
 
 def _shown(column: Column, row: int) -> str:
     """Return a cell with the spread of the members of a group."""
-    return f"{cell_text(column, row)} {deviation_text(column, row)}".strip()
+    text, deviation = cell_text(column, row), deviation_text(column, row)
+    return f"{text} {deviation}" if deviation else text
 
 
 def _markdown(text: str) -> str:
@@ -99,7 +100,8 @@ def _latex_cell(column: Column, row: int, *, bold: bool) -> str:
     text = _shown(column, row)
     if not text:
         return "--"
-    if not _is_number(column) or column.kind is ColumnKind.DURATION:
+    is_formula = _is_number(column) and column.kind is not ColumnKind.DURATION
+    if not is_formula or bool(column.missing[row]):
         shown = _latex(text)
         return f"\\textbf{{{shown}}}" if bold else shown
     number, _, deviation = text.partition(" ")
