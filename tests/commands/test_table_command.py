@@ -91,7 +91,7 @@ def test_filters_see_all_columns_whatever_is_shown(table):
 
 def test_differences_from_a_baseline_that_may_be_filtered_away(table):
     header, *rows = table("--columns", "val/loss,opt", "--baseline", "t1", "--filter", "t3")
-    assert header == ["run", "val/loss", "Δ val/loss", "Δ% val/loss", "opt"]
+    assert header == ["run", "val/loss", "val/loss change", "val/loss change %", "opt"]
     assert rows == [["t3", "2", "1.5", "300", "adam"]]
 
 

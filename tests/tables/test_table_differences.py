@@ -87,7 +87,12 @@ def test_a_table_with_differences_leaves_out_what_is_the_same():
         ),
     )
     compared = with_differences(table, 0)
-    assert [one.title for one in compared.columns] == ["loss", "Δ loss", "Δ% loss", "steps"]
+    assert [one.title for one in compared.columns] == [
+        "loss",
+        "loss change",
+        "loss change %",
+        "steps",
+    ]
     assert [one.value(1) for one in compared.columns] == [1.0, -1.0, -50.0, 5.0]
 
 

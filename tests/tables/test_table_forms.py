@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from tbtui.analysis.table import Column, ColumnKind, Direction, Table, column_of_values
 from tbtui.commands.table_forms import TABLE_FORMS
 from tbtui.plot.cell_text import cell_text, deviation_text
+from tbtui.plot.symbols import ASCII, use_symbols
 
 TABLE = Table(
     ("first", "se|cond_1"),
@@ -108,6 +109,11 @@ def test_text():
         "first      0.1235  65,536  a,b\\n      true      1h 2m\n"
         'se|cond_1     NaN       -  "x" & 50%  false         -\n'
     )
+
+
+def test_in_a_terminal_that_has_only_ascii():
+    use_symbols(ASCII)
+    assert text_of("text", GROUPS).splitlines()[1] == "g    1.25e-7 +-0.5 (3)  mixed"
 
 
 @pytest.mark.parametrize("form", ["text", "markdown", "latex"])
