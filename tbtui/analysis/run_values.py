@@ -58,9 +58,9 @@ class RunValues:
 
     def _noted(self, name: str) -> Sequence[ValueOfName]:
         if name == "tags":
-            return self._note.tags
+            return list(self._note.tags)
         text = {"note": self._note.note, "name": self._note.name}.get(name)
-        return (text,) if text else ()
+        return [text] if text else []
 
     def _value(self, name: str) -> ValueOfName | None:
         if name in self._hyperparameters:

@@ -97,14 +97,14 @@ def with_differences(table: Table, baseline: int) -> Table:
     for column in table.columns:
         columns.append(column)
         relative = 100.0 * relative_differences(column, baseline)
-        for name, sign, numbers in (
-            ("difference", "Δ", differences(column, baseline)),
-            ("percent", "Δ%", relative),
+        for name, ending, numbers in (
+            ("difference", "change", differences(column, baseline)),
+            ("percent", "change %", relative),
         ):
             if np.any(np.nan_to_num(numbers)):
                 is_duration = column.kind is ColumnKind.DURATION and name == "difference"
                 kind = ColumnKind.DURATION if is_duration else ColumnKind.NUMBER
-                title = f"{sign} {column.title}"
+                title = f"{column.title} {ending}"
                 columns.append(Column(f"{name}:{column.key}", title, kind, numbers, column.group))
     return table.with_columns(columns)
 

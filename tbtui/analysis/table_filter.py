@@ -1,9 +1,9 @@
 """The rows of a table that a filter lets through.
 
 The language is that of the runs (see `tbtui.analysis.filters`): words are looked for in the names
-of rows, and the name in a comparison is the key of a column (``min:val/loss``), its title or alias.
-What no column is called like is looked up among all that is known of the row, and last among the
-last parts of these: which columns are shown does not change what a filter means.
+of rows, and the name in a comparison is the key of a column (``min:val/loss``), or something that
+is known of the row (``loss``), or the title or alias of a column, or the last part of one. So it
+does not change what a filter means whether a column is shown.
 """
 
 from __future__ import annotations
@@ -56,17 +56,22 @@ class _ColumnNames:
     """Which columns are meant by a name."""
 
     def __init__(self, table: Table) -> None:
-        self.whole: dict[str, list[int]] = {}
-        self.last_parts: dict[str, list[int]] = {}
+        self.keys = table.places
+        self._titles: dict[str, list[int]] = {}
+        self._last_parts: dict[str, list[int]] = {}
         for place, column in enumerate(table.columns):
-            for name in column.names:
-                self.whole.setdefault(name, []).append(place)
-            parts = (name.rpartition("/")[2] for name in column.names if name != column.key)
-            for part in dict.fromkeys(parts):
-                self.last_parts.setdefault(part, []).append(place)
+            titles = [name for name in column.names if name != column.key]
+            for title in titles:
+                self._titles.setdefault(title, []).append(place)
+            for part in dict.fromkeys(title.rpartition("/")[2] for title in titles):
+                self._last_parts.setdefault(part, []).append(place)
 
     def __contains__(self, name: str) -> bool:
-        return name in self.whole or name in self.last_parts
+        return name in self.keys or name in self._titles or name in self._last_parts
+
+    def titled(self, name: str) -> Sequence[int]:
+        """Return the places of the columns of this title, or else of those that end like it."""
+        return self._titles[name] if name in self._titles else self._last_parts.get(name, ())
 
 
 class _Row:
@@ -83,10 +88,10 @@ class _Row:
         return self._table.names[self._row]
 
     def values(self, name: str) -> Sequence[ValueOfName]:
-        if name in self._names.whole:
-            return self._values_at(self._names.whole[name])
+        if name in self._names.keys:
+            return self._values_at([self._names.keys[name]])
         known = self._otherwise.values(name) if self._otherwise is not None else ()
-        return known or self._values_at(self._names.last_parts.get(name, ()))
+        return known or self._values_at(self._names.titled(name))
 
     def _values_at(self, places: Sequence[int]) -> Sequence[ValueOfName]:
         values = (self._table.columns[place].value(self._row) for place in places)

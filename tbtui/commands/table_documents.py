@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from tbtui.analysis.table import Column, ColumnKind, Table
 from tbtui.analysis.table_differences import best_rows
 from tbtui.plot.cell_text import cell_text, deviation_text
+from tbtui.plot.plain_characters import plain
 from tbtui.plot.text import cell_width, escape, pad, pad_left
 
 _LATEX_SPECIAL = {
@@ -60,7 +61,7 @@ def plain_text(table: Table, rows_are: str = "run") -> Iterator[str]:
     """Yield the table for a terminal: escaped, numbers to the right, ``-`` where nothing is."""
     columns = [[escape(rows_are), *map(escape, table.names)]]
     for column in table.columns:
-        cells = [escape(_shown(column, row)) or "-" for row in range(len(table))]
+        cells = [_plainly_shown(column, row) or "-" for row in range(len(table))]
         columns.append([escape(column.title), *cells])
     widths = [max(map(cell_width, cells)) for cells in columns]
     to_the_right = [False, *map(_is_number, table.columns)]
@@ -78,7 +79,17 @@ def _is_number(column: Column) -> bool:
 
 def _shown(column: Column, row: int) -> str:
     """Return a cell with the spread of the members of a group."""
-    return f"{cell_text(column, row)} {deviation_text(column, row)}".strip()
+    text, deviation = cell_text(column, row), deviation_text(column, row)
+    return f"{text} {deviation}" if deviation else text
+
+
+def _plainly_shown(column: Column, row: int) -> str:
+    """Return the same in characters that the terminal has."""
+    text, deviation = escape(cell_text(column, row)), deviation_text(column, row)
+    if not deviation:
+        return text
+    has_sign = plain("±") == "±"
+    return f"{text} {deviation if has_sign else deviation.replace('±', '+-')}"
 
 
 def _markdown(text: str) -> str:
@@ -99,7 +110,8 @@ def _latex_cell(column: Column, row: int, *, bold: bool) -> str:
     text = _shown(column, row)
     if not text:
         return "--"
-    if not _is_number(column) or column.kind is ColumnKind.DURATION:
+    is_formula = _is_number(column) and column.kind is not ColumnKind.DURATION
+    if not is_formula or bool(column.missing[row]):
         shown = _latex(text)
         return f"\\textbf{{{shown}}}" if bold else shown
     number, _, deviation = text.partition(" ")

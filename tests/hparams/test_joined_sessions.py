@@ -6,6 +6,7 @@ import math
 
 import pytest
 from session_logs import experiment_message, write_run
+from tensorboard_hparams import TensorBoard
 
 from tbtui.analysis.metric_values import MetricStatistic, MetricValue, MetricValues
 from tbtui.analysis.session_columns import first_experiment, joined_experiment
@@ -57,6 +58,8 @@ def test_all_experiments_count_and_all_that_was_logged(tmp_path, read):
         ("same", False),
     ]
     assert [one.name.tag for one in joined.metrics] == ["loss", "acc", "extra"]
+    told = TensorBoard(tmp_path).experiment()
+    assert [one.name.tag for one in told.metric_infos] in (["loss", "never"], ["acc"])
 
 
 def test_what_was_announced_is_completed_by_what_is_found(tmp_path, read):
@@ -101,6 +104,9 @@ def test_a_session_in_the_log_directory_itself_has_the_runs_below(tmp_path, read
     write_run(tmp_path / "validation", scalars={"loss": [2.0]})
     [group] = groups_of(read(tmp_path))
     assert last_values(group.metrics) == {("loss", ""): 1.0, ("loss", "validation"): 2.0}
+    # TensorBoard looks for them in a run called "./.".
+    [told] = TensorBoard(tmp_path).groups()
+    assert list(told.metric_values) == []
 
 
 @pytest.mark.parametrize(
@@ -154,6 +160,8 @@ def test_types_that_do_not_agree_stay_what_they_are(tmp_path, read):
     logged = read(tmp_path)
     experiment = joined_experiment(logged)
     assert experiment.hyperparameters[0].domain == ("3", "many", "true")
+    [told] = TensorBoard(tmp_path).experiment().hparam_infos
+    assert sorted(told.domain_discrete) == ["3.0", "many", "true"]
     column = session_table(groups_of(logged), experiment, lambda _: Direction.NONE).column(
         "hp:layers"
     )
