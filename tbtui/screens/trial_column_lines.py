@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from tbtui.plot.trial_axis import Span
 
 
+MOST_PROBLEMS = 20
+
+
 def column_lines(
     trials: Trials,
     state: HparamsState,
@@ -55,6 +58,11 @@ def column_lines(
     lines.append(ColumnLine("heading", "", "VALUES"))
     lines.append(ColumnLine("setting", "statistic", "metrics", state.statistic.value))
     lines.append(ColumnLine("setting", "aggregation", "sessions", state.aggregation.value))
+    problems = () if trials.logged is None else trials.logged.problems
+    if problems:
+        lines.append(ColumnLine("heading", "", "NOT UNDERSTOOD", f"{len(problems):,}"))
+    for run, reason in problems[:MOST_PROBLEMS]:
+        lines.append(ColumnLine("problem", "", f"{escape(run)}: {escape(reason)}", value=run))
     return lines
 
 

@@ -25,7 +25,7 @@ class ColumnLine(NamedTuple):
     Attributes
     ----------
     kind : str
-        ``heading``, ``column``, ``value``, ``status`` or ``setting``.
+        ``heading``, ``column``, ``value``, ``status``, ``setting`` or ``problem``.
     key : str
         Of the column, or name of the setting.
     text : str
@@ -195,6 +195,8 @@ def _mark(line: ColumnLine) -> str:
 def _ink(line: ColumnLine, theme: Theme, *, at_cursor: bool) -> str:
     if at_cursor:
         return theme.text_strong
+    if line.kind == "problem":
+        return theme.warning
     if line.is_on is False:
         return theme.text_faint
     return theme.accent if line.swatch else theme.text

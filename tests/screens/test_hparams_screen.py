@@ -436,6 +436,23 @@ def test_names_of_hyperparameters_do_no_harm(tmp_path):
     assert all(r"lr\x1b[31m" in text for text in texts)
 
 
+def test_a_session_that_cannot_be_understood_is_named_and_the_others_are_shown(tmp_path):
+    write_run(tmp_path / "good", {"lr": 0.1}, {"loss": [1]})
+    write_run(tmp_path / "bad", {"lr": 0.2}, {"loss": [2]})
+    store = store_of(tmp_path)
+    bad = store.run("bad")
+    tag = "_hparams_/session_start_info"
+    bad.metadata = {**bad.metadata, tag: bad.metadata[tag]._replace(content=b"\xff")}
+
+    async def scenario(pilot):
+        assert names(pilot) == ["good"]
+        text = screen_text(pilot.app)
+        assert "NOT UNDERSTOOD  1" in text
+        assert "bad: _hparams_" in text
+
+    open_tab(scenario, store)
+
+
 def test_what_was_set_is_kept_and_found_again(sweep):
     kept = {}
 
