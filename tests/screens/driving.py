@@ -7,10 +7,16 @@ import asyncio
 from fakes import NOW, FakeLoader, FakeStore, training_runs
 
 from tbtui.app import TbtuiApp
+from tbtui.dashboards import DASHBOARDS
 from tbtui.plot.inks import ColorDepth
 from tbtui.screens.session import Session
 
 TRUECOLOR = ColorDepth.TRUECOLOR
+
+SHOWN = [dashboard for dashboard in DASHBOARDS if not dashboard.optional]
+"""Those that have a tab whatever the logs hold; Custom scalars comes behind them."""
+CUSTOM = str(len(SHOWN) + 1)
+"""The key of the tab Custom scalars."""
 
 
 def make_app(

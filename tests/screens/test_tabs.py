@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from custom_layout_runs import two_runs
-from driving import drive, screen_text, toasts
+from driving import CUSTOM, SHOWN, drive, screen_text, toasts
 from fakes import FakeLoader, FakeRun, FakeStore, training_runs
 
 from tbtui.dashboards import DASHBOARDS, Dashboard
 from tbtui.plot.theme import DARK, LIGHT
 from tbtui.screens.tabs import Tabs
-
-SHOWN = [dashboard for dashboard in DASHBOARDS if not dashboard.optional]
-"""Those that have a tab whatever the logs hold; Custom scalars comes behind them."""
-CUSTOM = str(len(SHOWN) + 1)
 
 ALWAYS = Dashboard("always", "Always", ("scalars",), "nowhere:Nothing")
 IMAGES = Dashboard("images", "Images", ("images",), "nowhere:Nothing", optional=True)
