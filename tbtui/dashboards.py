@@ -52,6 +52,18 @@ DASHBOARDS: tuple[Dashboard, ...] = (
         screen="tbtui.screens.scalars:ScalarsScreen",
     ),
     Dashboard(
+        name="compare",
+        title="Compare",
+        kinds=("scalars",),
+        screen="tbtui.screens.compare:CompareScreen",
+    ),
+    Dashboard(
+        name="hparams",
+        title="HParams",
+        kinds=("hparams",),
+        screen="tbtui.screens.hparams:HparamsScreen",
+    ),
+    Dashboard(
         name="graph",
         title="Graph",
         kinds=("graphs",),

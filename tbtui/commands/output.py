@@ -1,4 +1,4 @@
-"""Where a command writes to: a file, or standard output."""
+"""Where the output of a command goes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,13 @@ from tbtui.plot.text import escape
 
 @contextmanager
 def open_output(path: str) -> Iterator[tuple[BinaryIO, bool]]:
-    """Open the file, or standard output for ``-``; also say whether it is a terminal."""
+    """Open the file, or standard output for ``-``; also say whether it is a terminal.
+
+    Raises
+    ------
+    CommandError
+        If the file cannot be written.
+    """
     if path == "-":
         sys.stdout.flush()
         yield sys.stdout.buffer, sys.stdout.isatty()

@@ -22,7 +22,7 @@ KEYS: tuple[Key, ...] = (
         "To an output of the node; again: to its next output", _F),
     Key("flow.enter", "enter,space", "Enter", "enter", "Open",
         "Draw what is in a scope, or go to what a name at the rim stands for", _F, command=False),
-    Key("flow.leave", "backspace,u", "⌫ u", "leave", "Parent",
+    Key("flow.leave", "u", "u", "leave", "Parent",
         "Draw what is around the scope", _F, command=False),
     Key("flow.turn", "v", "v", "turn", "Turn",
         "Inputs at the top, or at the bottom", _F),

@@ -48,7 +48,7 @@ KEYS: tuple[Key, ...] = (
         "Open a scope, or go into it", _T, command=False),
     Key("graph_tree.collapse", "left,h", "←", "collapse", "Fold",
         "Close a scope, or go to the one around it", _T, command=False),
-    Key("graph_tree.parent", "u,backspace", "u ⌫", "parent", "Parent",
+    Key("graph_tree.parent", "u", "u", "parent", "Parent",
         "Go to the scope around", _T, command=False),
     Key("graph_tree.expand_below", "asterisk", "*", "expand_below", "All below",
         "Open everything below", _T),
@@ -71,7 +71,7 @@ KEYS: tuple[Key, ...] = (
     # The node panel.
     Key("node.follow", "enter,space,l,right", "Enter", "follow", "Follow",
         "Go to the node of this line, or read a long attribute", _N, command=False),
-    Key("node.leave", "h,left,backspace", "← ⌫", "screen.leave_panel", "Tree",
+    Key("node.leave", "h,left,u", "← u", "screen.leave_panel", "Tree",
         "Back to the tree", _N, command=False),
 )
 # fmt: on

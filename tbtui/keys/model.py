@@ -16,8 +16,17 @@ class Where(str, Enum):
     RUNS = "runs"
     TAGS = "tags"
     READINGS = "readings"
+    TABLE = "table"
+    COMPARE = "compare"
+    HPARAMS = "hparams"
+    PARALLEL = "parallel coordinates"
+    SCATTER = "scatter matrix"
+    IMPORTANCE = "importance"
+    TRIAL_COLUMNS = "columns of trials"
+    COLUMN_CHOICES = "column choices"
     FILTER = "filter"
     COLORS = "colours"
+    DIFF = "differences"
     DIALOG = "dialog"
     SETTINGS = "settings"
     SETTING_INPUT = "setting input"
@@ -38,6 +47,13 @@ TITLES = {
     Where.RUNS: "Runs",
     Where.TAGS: "Tags",
     Where.READINGS: "Table of readings",
+    Where.COMPARE: "Compare",
+    Where.HPARAMS: "HParams",
+    Where.PARALLEL: "Parallel coordinates",
+    Where.SCATTER: "Scatter matrix",
+    Where.IMPORTANCE: "Which hyperparameters matter",
+    Where.TRIAL_COLUMNS: "Hyperparameters and metrics",
+    Where.TABLE: "Any table",
     Where.GRAPH_TREE: "Tree of a graph",
     Where.NODE: "Node panel",
     Where.FLOW: "Picture of the flow",
@@ -49,7 +65,9 @@ TITLES = {
     Where.SETTINGS: "Settings",
     Where.SETTING_INPUT: "While typing a setting",
     Where.COMBINING: "While combining tags",
+    Where.COLUMN_CHOICES: "Choosing columns",
     Where.CHOICES: "Export",
+    Where.DIFF: "What differs between runs",
     Where.DIALOG: "Help and problems",
 }
 
@@ -58,6 +76,12 @@ TOGETHER = (
     (Where.RUNS, Where.LISTS, Where.SCALARS, Where.EVERYWHERE),
     (Where.TAGS, Where.LISTS, Where.SCALARS, Where.EVERYWHERE),
     (Where.READINGS, Where.LISTS, Where.SCALARS, Where.EVERYWHERE),
+    (Where.TABLE, Where.LISTS, Where.COMPARE, Where.EVERYWHERE),
+    (Where.TABLE, Where.LISTS, Where.HPARAMS, Where.EVERYWHERE),
+    (Where.PARALLEL, Where.HPARAMS, Where.EVERYWHERE),
+    (Where.SCATTER, Where.HPARAMS, Where.EVERYWHERE),
+    (Where.IMPORTANCE, Where.LISTS, Where.HPARAMS, Where.EVERYWHERE),
+    (Where.TRIAL_COLUMNS, Where.LISTS, Where.HPARAMS, Where.EVERYWHERE),
     (Where.GRAPH_TREE, Where.LISTS, Where.GRAPH, Where.EVERYWHERE),
     (Where.NODE, Where.LISTS, Where.GRAPH, Where.EVERYWHERE),
     (Where.FLOW, Where.GRAPH, Where.EVERYWHERE),
@@ -66,12 +90,13 @@ TOGETHER = (
     (Where.SETTINGS, Where.LISTS),
     (Where.SETTING_INPUT,),
     (Where.COMBINING,),
+    (Where.COLUMN_CHOICES,),
     (Where.CHOICES, Where.LISTS),
-    (Where.DIALOG, Where.LISTS),
+    (Where.DIFF, Where.DIALOG, Where.LISTS),
 )
 """Panes whose keys work at the same time: in each of these sets a key means one thing."""
 
-TYPING = (Where.FILTER, Where.SETTING_INPUT, Where.COMBINING)
+TYPING = (Where.FILTER, Where.SETTING_INPUT, Where.COMBINING, Where.COLUMN_CHOICES)
 """Panes in which characters are typed, so that none of them can be a key there."""
 
 

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from tbtui.keys import everywhere, flow, graph, panes, scalars
+from tbtui.keys import (
+    compare,
+    differences,
+    everywhere,
+    flow,
+    graph,
+    hparams,
+    panes,
+    scalars,
+    tables,
+)
 from tbtui.keys.model import Footers, Key
 
-_MODULES = (scalars, graph, flow, panes, everywhere)
+_MODULES = (scalars, compare, hparams, graph, flow, tables, panes, differences, everywhere)
 """In the order in which the command palette lists their keys."""
 
 KEYS: tuple[Key, ...] = tuple(key for module in _MODULES for key in module.KEYS)

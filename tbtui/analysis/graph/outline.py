@@ -102,7 +102,9 @@ class Outline:
     def group(self, grouping: Grouping) -> None:
         """Fold other series; one that is unfolded cannot be shown alone."""
         self._grouping = grouping
-        if self.graph.kind[self.top] == Kind.SERIES and not self.graph.is_folded(self.top, grouping):
+        if self.graph.kind[self.top] == Kind.SERIES and not self.graph.is_folded(
+            self.top, grouping
+        ):
             self.top = ROOT
         self._known_order = self._known_rows = None
 
