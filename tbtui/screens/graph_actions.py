@@ -89,6 +89,10 @@ class GraphActions(GraphLoading, GraphSearch):
         if self.comparison is None:
             self._tell("D chooses a graph to compare with")
             return
+        comparison = self.comparison
+        if not (comparison.added or comparison.removed or comparison.changes):
+            self._tell("The two graphs are the same")
+            return
         self.state.only_differences = not self.state.only_differences
         self.synchronise()
 
