@@ -46,8 +46,8 @@ FOOTERS: Footers = {
         ("flow.input", "flow.output"),
         ("flow.enter",),
         ("flow.leave",),
-        ("flow.turn",),
-        ("panes.next",),
+        ("graph.trace",),
+        ("graph.beside",),
         ("help",),
     ),
 }

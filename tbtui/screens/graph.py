@@ -168,6 +168,8 @@ class GraphScreen(GraphActions):
         facts, item = self.facts, self.state.item
         if facts is None:
             return
+        # A scroll bar that comes or goes moves the columns.
+        self.query_one(TreeHeading).refresh()
         graph = facts.graph
         told = (id(graph), item)
         if self.panel.display:
