@@ -19,8 +19,6 @@ KEYS: tuple[Key, ...] = (
         "Mark what another graph has not, or has differently", _G),
     Key("graph.differences", "V", "V", "screen.toggle_differences", "Only differences",
         "List only what differs between the two graphs; again: everything", _G),
-    Key("graph.swap", "X", "X", "screen.swap_compared", "Swap",
-        "See the other one of two compared graphs: what was removed is there", _G),
     Key("graph.trace", "T", "T", "screen.trace", "Trace",
         "Mark all that the selection depends on, then all that depends on it, then both", _G),
     Key("graph.beside", "w", "w", "screen.change_panes", "Panes",
