@@ -138,4 +138,5 @@ def _by_cell(dots: Owners) -> Owners:
     """Return the dots of each cell in one axis, of shape (height, width, 8)."""
     rows, columns = dots.shape
     split = dots.reshape(rows // DOT_ROWS, DOT_ROWS, columns // DOT_COLUMNS, DOT_COLUMNS)
-    return split.transpose(0, 2, 1, 3).reshape(split.shape[0], split.shape[2], -1)
+    cells: Owners = split.transpose(0, 2, 1, 3).reshape(split.shape[0], split.shape[2], -1)
+    return cells
