@@ -41,6 +41,8 @@ _OLDEST_BODY, _NEWEST_BODY = 0.9, 0.6
 _OLDEST_OUTLINE = 0.6
 """How far ridges fade into the background (see `tbtui.plot.theme.dim`)."""
 _ROWS_PER_LABEL = 2
+_HEADROOM = 1.08
+"""How far an axis of counts goes beyond the highest."""
 _DOTS_PER_RIDGE = 5
 _FEWEST_RIDGES, _MOST_RIDGES = 4, 51
 
@@ -58,14 +60,17 @@ class Stack:
     counts : float64[n, k]
     edges : float64[k + 1]
         Of the bins.
+    scale : Scale
+        The axis of values.
+    color : str
+        Of the run.
+    highest : float
+        The count that has the full height or the strongest colour.
     selected : int or None
         The one that is looked at.
     selected_bin : int or None
-    color : str
-    scale : Scale
-        The axis of values.
-    highest : float
-        The count that has the full height or the strongest colour.
+    colors : sequence of str
+        Of each histogram, where they are of several runs.
     """
 
     depths: Floats
@@ -77,6 +82,16 @@ class Stack:
     highest: float
     selected: int | None = None
     selected_bin: int | None = None
+    colors: Sequence[str] = ()
+
+    def outline(self, index: int, theme: Theme) -> str:
+        """Return the colour of an outline: faded the more the older it is."""
+        if self.colors:
+            return self.colors[index]
+        newest = len(self.depths) - 1
+        if index == newest:
+            return self.color
+        return dim(self.color, theme.background, _OLDEST_OUTLINE * (1 - index / newest))
 
 
 def ridge_count(height: int) -> int:
@@ -126,23 +141,19 @@ def _draw_stack(
     codepoints = cells.codepoints[down, across]
     foreground, background = cells.foreground[down, across], cells.background[down, across]
     has_body = seen.bodies >= 0
-    newest = len(stack.depths) - 1
-    ages = np.arange(newest + 1) / max(newest, 1)
+    count = len(stack.depths)
     if theme.has_shades:
+        ages = np.arange(count) / max(count - 1, 1)
         fading = _OLDEST_BODY + (_NEWEST_BODY - _OLDEST_BODY) * ages
         fills = [cells.color(dim(stack.color, theme.background, fade)) for fade in fading]
         background[has_body] = np.array(fills, np.int32)[seen.bodies[has_body]]
     codepoints[has_body] = ord(" ")
     has_line = seen.outlines >= 0
-    lines = [cells.color(_outline(stack.color, age, theme)) for age in ages]
+    lines = [cells.color(stack.outline(index, theme)) for index in range(count)]
     foreground[has_line] = np.array(lines, np.int32)[seen.outlines[has_line]]
     codepoints[has_line] = glyphs(seen.patterns[has_line])
     if stack.selected is not None:
         _draw_selected(cells, area, heights, stands, stack, theme)
-
-
-def _outline(color: str, age: float, theme: Theme) -> str:
-    return dim(color, theme.background, _OLDEST_OUTLINE * (1 - age)) if age < 1 else color
 
 
 def _draw_selected(
@@ -209,6 +220,37 @@ def _label_depths(
             color = strong if ridge == stack.selected else muted
             cells.write(area.left - 1 - cell_width(label), row, label, color)
             taken.append(row)
+
+
+def draw_overlay(stack: Stack, width: int, height: int, theme: Theme) -> Chart:
+    """Draw the outlines of histograms over each other, the last one in front."""
+    cells = Cells(width, height, theme.text, theme.background)
+    has_axes = width >= LEAST_WIDTH and height >= LEAST_HEIGHT
+    rows = max(1, height - _ROWS_BELOW) if has_axes else height
+    counts = LinearScale((0.0, (stack.highest or 1.0) * _HEADROOM))
+    ticks = counts.ticks(rows, max(6, width // 6)) if has_axes else []
+    left = 1 + max((cell_width(tick.label) for tick in ticks), default=0) if has_axes else 0
+    area = PlotArea(left, 0, max(1, width - left), rows, stack.scale, counts)
+    if has_axes:
+        placed = horizontal_labels(area, HorizontalAxis.TAG, width)
+        columns = [one.column for one in placed if one.column > left]
+        draw_grid(cells, area, tick_rows(area, ticks), columns, theme)
+        draw_vertical_axis(cells, area, ticks, theme)
+        draw_horizontal_axis(cells, area, placed, theme)
+    if not len(stack.depths):
+        return _chart(cells, area)
+    heights = _profiles(area, stack) * (area.dot_rows / _HEADROOM)
+    stands = np.full(len(stack.depths), area.dot_rows - 1, np.int64)
+    seen = ridge_cells(ridge_dots(heights, stands, area.dot_rows, opaque=False))
+    across = slice(area.left, area.left + area.width)
+    has_line = seen.outlines >= 0
+    lines = [cells.color(stack.outline(index, theme)) for index in range(len(stack.depths))]
+    cells.codepoints[: area.height, across][has_line] = glyphs(seen.patterns[has_line])
+    chosen = np.array(lines, np.int32)[seen.outlines[has_line]]
+    cells.foreground[: area.height, across][has_line] = chosen
+    if stack.selected is not None:
+        _draw_selected(cells, area, heights, stands, stack, theme)
+    return _chart(cells, area)
 
 
 def draw_heat(

@@ -73,7 +73,9 @@ def baselines(depths: Floats, rows: int, share: float = HEIGHT_SHARE) -> NDArray
     return np.rint(top + depths * (last - top)).astype(np.int64)
 
 
-def ridge_dots(heights: Floats, stands: NDArray[np.int64], rows: int) -> RidgeDots:
+def ridge_dots(
+    heights: Floats, stands: NDArray[np.int64], rows: int, *, opaque: bool = True
+) -> RidgeDots:
     """Draw ridges.
 
     Parameters
@@ -84,6 +86,8 @@ def ridge_dots(heights: Floats, stands: NDArray[np.int64], rows: int) -> RidgeDo
         Dot rows from above on which they stand.
     rows : int
         Dot rows of the plot; what is higher than the plot is cut off.
+    opaque : bool
+        Whether ridges hide what lies behind them; if not, they are outlines without bodies.
     """
     count, columns = heights.shape
     bodies = np.full((rows, columns), NOTHING, np.int32)
@@ -103,7 +107,10 @@ def ridge_dots(heights: Floats, stands: NDArray[np.int64], rows: int) -> RidgeDo
         band = slice(first, last + 1)
         inside = (row >= tops[ridge]) & is_drawn[ridge]
         edge = inside & (row <= lowest[ridge])
-        np.putmask(bodies[band], inside, ridge)
+        if not opaque:
+            np.putmask(outlines[band], edge, np.int32(ridge))
+            continue
+        np.putmask(bodies[band], inside, np.int32(ridge))
         np.putmask(outlines[band], inside, np.where(edge, np.int32(ridge), np.int32(NOTHING)))
     return RidgeDots(bodies, outlines)
 
