@@ -49,67 +49,76 @@ def read_entries(entries: Sequence[IndexEntry], limit: int) -> EntryBatch:
         The most bytes of an entry; longer ones are problems.
     """
     count = len(entries)
-    offsets = np.fromiter((entry.offset for entry in entries), np.int64, count)
-    lengths = np.fromiter((entry.length for entry in entries), np.int64, count)
+    offsets = np.fromiter([entry.offset for entry in entries], np.int64, count)
+    lengths = np.fromiter([entry.length for entry in entries], np.int64, count)
+    paths = [entry.file for entry in entries]
     problems: dict[int, str] = {}
     for index in np.flatnonzero(lengths > limit).tolist():
         problems[index] = f"it has {int(lengths[index]):,} bytes, more than {limit:,}"
         lengths[index] = 0
-    pieces = _pieces(entries, offsets, lengths)
-    buffer = bytearray(sum(piece.length for piece in pieces) + PADDING)
-    starts = np.zeros(count, np.int64)
-    view = memoryview(buffer)
-    place = 0
-    path, descriptor, reason = "", -1, ""
-    try:
-        for piece in pieces:
-            if piece.path != path:
-                if descriptor >= 0:
-                    os.close(descriptor)
-                path = piece.path
-                descriptor, reason = _open(path)
-            got = 0
-            if descriptor >= 0:
-                got, reason = _read(descriptor, view[place : place + piece.length], piece.offset)
-            chosen = slice(piece.first, piece.last)
-            starts[chosen] = place + offsets[chosen] - piece.offset
-            too_far = starts[chosen] + lengths[chosen] > place + got
-            for index in (piece.first + np.flatnonzero(too_far)).tolist():
-                problems.setdefault(index, reason or "its file became shorter")
-                lengths[index] = 0
-            place += piece.length
-    finally:
-        if descriptor >= 0:
-            os.close(descriptor)
+
+    firsts = _first_of_pieces(paths, offsets, offsets + lengths)
+    lasts = np.append(firsts, count)[1:] - 1
+    piece_offsets = offsets[firsts]
+    piece_lengths = (offsets + lengths)[lasts] - piece_offsets
+    places = np.cumsum(piece_lengths) - piece_lengths
+    buffer = bytearray(int(piece_lengths.sum()) + PADDING)
+    paths_of_pieces = [paths[first] for first in firsts.tolist()]
+    fetched, reasons = _fetch(paths_of_pieces, piece_offsets, piece_lengths, memoryview(buffer))
+
+    piece_of_entry = np.repeat(np.arange(len(firsts)), lasts + 1 - firsts)
+    starts = offsets + (places - piece_offsets)[piece_of_entry]
+    for index in np.flatnonzero(starts + lengths > (places + fetched)[piece_of_entry]).tolist():
+        problems.setdefault(index, reasons[int(piece_of_entry[index])])
+        lengths[index] = 0
     return EntryBatch(np.frombuffer(buffer, np.uint8), Spans(starts, starts + lengths), problems)
 
 
-class _Piece(NamedTuple):
-    """A part of a file with the entries ``first`` up to ``last``."""
+def _first_of_pieces(paths: Sequence[str], starts: Indices, ends: Indices) -> Indices:
+    """Return the first entries of what is read with one call."""
+    begins = np.ones(len(paths), np.bool_)
+    gaps = starts[1:] - ends[:-1]
+    begins[1:] = (gaps < 0) | (gaps > _WORTHWHILE_GAP)
+    # Entries of one file share its name.
+    if len(set(map(id, paths))) > 1:
+        begins[1:] |= [later != earlier for earlier, later in itertools.pairwise(paths)]
+    return np.flatnonzero(begins)
 
-    path: str
-    offset: int
-    length: int
-    first: int
-    last: int
 
+def _fetch(
+    paths: Sequence[str], offsets: Indices, lengths: Indices, buffer: memoryview
+) -> tuple[Indices, Mapping[int, str]]:
+    """Read pieces of files into a buffer, one behind the other.
 
-def _pieces(entries: Sequence[IndexEntry], offsets: Indices, lengths: Indices) -> list[_Piece]:
-    if not len(entries):
-        return []
-    ends = offsets + lengths
-    gaps = offsets[1:] - ends[:-1]
-    breaks = (gaps < 0) | (gaps > _WORTHWHILE_GAP)
-    paths = [entry.file for entry in entries]
-    for index in range(1, len(paths)):
-        # Entries of one file share its name.
-        if paths[index] is not paths[index - 1] and paths[index] != paths[index - 1]:
-            breaks[index - 1] = True
-    bounds = [0, *(np.flatnonzero(breaks) + 1).tolist(), len(entries)]
-    return [
-        _Piece(paths[first], int(offsets[first]), int(ends[last - 1] - offsets[first]), first, last)
-        for first, last in itertools.pairwise(bounds)
-    ]
+    Returns
+    -------
+    fetched : int64[n]
+        How many bytes of each piece were read.
+    reasons : dict of int to str
+        Why they are not all.
+    """
+    fetched: list[int] = []
+    reasons: dict[int, str] = {}
+    pieces = enumerate(zip(offsets.tolist(), lengths.tolist(), strict=True))
+    place = 0
+    for path, group in itertools.groupby(pieces, lambda piece: paths[piece[0]]):
+        descriptor, reason = _open(path)
+        try:
+            for index, (offset, length) in group:
+                got = 0
+                if descriptor >= 0:
+                    try:
+                        got = os.preadv(descriptor, [buffer[place : place + length]], offset)
+                    except OSError as error:
+                        reason = f"its file cannot be read: {error.strerror}"
+                if got < length:
+                    reasons[index] = reason or "its file became shorter"
+                fetched.append(got)
+                place += length
+        finally:
+            if descriptor >= 0:
+                os.close(descriptor)
+    return np.array(fetched, np.int64), reasons
 
 
 def _open(path: str) -> tuple[int, str]:
@@ -122,10 +131,3 @@ def _open(path: str) -> tuple[int, str]:
     except OSError as error:
         return -1, f"its file cannot be read: {error.strerror}"
     return -1, "its file is no regular file any more"
-
-
-def _read(descriptor: int, target: memoryview, offset: int) -> tuple[int, str]:
-    try:
-        return os.preadv(descriptor, [target], offset), ""
-    except OSError as error:
-        return 0, f"its file cannot be read: {error.strerror}"

@@ -11,13 +11,19 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from tbtui.readers.wire import FIXED64, LENGTH_DELIMITED, VARINT
+from tbtui.readers.wire import FIXED32, FIXED64, LENGTH_DELIMITED, VARINT
 from tbtui.readers.wire_columns import Indices, Spans, WalkedMessages, walk_messages
 
 Bytes = NDArray[np.uint8]
 Floats = NDArray[np.float64]
 
-_VALUE_FIELDS = {5: LENGTH_DELIMITED, 8: LENGTH_DELIMITED}
+_VALUE_FIELDS = {
+    2: FIXED32,  # a scalar
+    4: LENGTH_DELIMITED,  # an image
+    5: LENGTH_DELIMITED,  # a HistogramProto
+    6: LENGTH_DELIMITED,  # audio
+    8: LENGTH_DELIMITED,  # a tensor
+}
 _HISTOGRAM_FIELDS = {
     1: FIXED64,  # least value
     2: FIXED64,  # greatest value
@@ -30,6 +36,8 @@ _HISTOGRAM_FIELDS = {
 _TENSOR_FIELDS = {1: VARINT, 2: LENGTH_DELIMITED, 4: LENGTH_DELIMITED}
 _FLOAT, _DOUBLE = 1, 2
 _SIZES = {_FLOAT: 4, _DOUBLE: 8}
+_SHAPE_OF_NO_ROWS = np.uint64(int.from_bytes(b"\x12\x02\x08\x00\x12\x02\x08\x03", "little"))
+"""A shape of two dimensions, 0 and 3."""
 
 
 class Known(NamedTuple):
@@ -43,8 +51,9 @@ class Known(NamedTuple):
         Numbers of their buckets.
     lefts, rights, counts : float64[m]
         Of all buckets.
-    sums, square_sums : float64[n]
-        Of the values and of their squares; NaN where the writer did not say.
+    value_counts, sums, square_sums : float64[n]
+        How many values there were, their sum and that of their squares; NaN where the writer did
+        not say.
     """
 
     places: Indices
@@ -52,6 +61,7 @@ class Known(NamedTuple):
     lefts: Floats
     rights: Floats
     counts: Floats
+    value_counts: Floats
     sums: Floats
     square_sums: Floats
 
@@ -66,8 +76,11 @@ def known_forms(data: Bytes, values: Spans) -> list[Known]:
         Of serialized ``Summary.Value`` messages.
     """
     walked = walk_messages(data, values, _VALUE_FIELDS)
-    is_legacy = walked.usual & walked.present[5] & ~walked.present[8]
-    is_tensor = walked.usual & walked.present[8] & ~walked.present[5]
+    # Of several kinds of value in one message the last one counts, which is not told here.
+    kinds = np.add.reduce([walked.present[number] for number in _VALUE_FIELDS], dtype=np.int8)
+    is_plain = walked.usual & (kinds == 1)
+    is_legacy = is_plain & walked.present[5]
+    is_tensor = is_plain & walked.present[8]
     return [
         _legacy(data, np.flatnonzero(is_legacy), walked.spans[5]),
         *_tensors(data, np.flatnonzero(is_tensor), walked.spans[8]),
@@ -92,10 +105,11 @@ def _legacy(data: Bytes, places: Indices, contents: Spans) -> Known:
     lengths = kept.ends - kept.starts
     ends = np.cumsum(lengths)
     has_buckets = lengths > 0
-    fields = {number: _single(data, walked, number)[chosen] for number in (1, 2, 4, 5)}
+    fields = {number: _single(data, walked, number)[chosen] for number in range(1, 6)}
     lefts[(ends - lengths)[has_buckets]] = fields[1][has_buckets]
     rights[ends[has_buckets] - 1] = fields[2][has_buckets]
-    np.fmin(lefts, rights, out=lefts)
+    backwards = lefts > rights
+    lefts[backwards] = rights[backwards]
     told = fields[5] > 0
     return Known(
         places[chosen],
@@ -103,6 +117,7 @@ def _legacy(data: Bytes, places: Indices, contents: Spans) -> Known:
         lefts,
         rights,
         bucket_counts,
+        np.where(fields[3] > 0, fields[3], np.nan),
         np.where(told, fields[4], np.nan),
         np.where(told, fields[5], np.nan),
     )
@@ -141,30 +156,22 @@ def _tensors(data: Bytes, places: Indices, contents: Spans) -> list[Known]:
         chosen, lengths = chosen[fits], lengths[fits]
         lefts, rights, counts = _numbers(data, _chosen(content, chosen), size).reshape(-1, 3).T
         unknown = np.full(len(chosen), np.nan)
-        known.append(Known(places[chosen], lengths, lefts, rights, counts, unknown, unknown))
+        known.append(
+            Known(places[chosen], lengths, lefts, rights, counts, unknown, unknown, unknown)
+        )
     return known
 
 
 def _are_rows(data: Bytes, shapes: Spans, lengths: Indices) -> NDArray[np.bool_]:
-    """Tell which serialized shapes are ``[length, 3]``, as all writers serialize them."""
-    expected: dict[int, bytes] = {}
-    answers = np.zeros(len(lengths), np.bool_)
-    triples = zip(shapes.starts.tolist(), shapes.ends.tolist(), lengths.tolist(), strict=True)
-    for place, (start, end, length) in enumerate(triples):
-        shape = expected.get(length)
-        if shape is None:
-            size = _varint(length)
-            rows = bytes([0x12, 1 + len(size), 0x08]) + size
-            shape = expected[length] = rows + b"\x12\x02\x08\x03"
-        answers[place] = data[start:end].tobytes() == shape
+    """Tell which serialized shapes are ``[length, 3]``, written in the shortest way.
+
+    Longer ones than 127 rows, whose length takes more than a byte, are not told.
+    """
+    words: NDArray[np.uint64] = np.ndarray((len(data) - 7,), "<u8", data, strides=(1,))
+    expected = _SHAPE_OF_NO_ROWS | (lengths.astype(np.uint64) << np.uint64(24))
+    is_short = (lengths < 128) & (shapes.ends - shapes.starts == 8)
+    answers: NDArray[np.bool_] = is_short & (words[shapes.starts] == expected)
     return answers
-
-
-def _varint(number: int) -> bytes:
-    groups = [number & 0x7F]
-    while number := number >> 7:
-        groups.append(number & 0x7F)
-    return bytes([*(group | 0x80 for group in groups[:-1]), groups[-1]])
 
 
 def _chosen(spans: Spans, places: Indices) -> Spans:
