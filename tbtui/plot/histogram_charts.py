@@ -1,7 +1,7 @@
 """Histograms over steps as a chart: as ridges one behind the other, or as a map of heat.
 
 Whatever is drawn has been brought into common bins before (see
-:mod:`tbtui.analysis.histogram_bins`).
+:mod:`tbtui.analysis.histogram_grids`).
 """
 
 from __future__ import annotations

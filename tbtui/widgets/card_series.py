@@ -22,7 +22,7 @@ MOST_READ = 256
 """Selections of steps kept decoded."""
 
 
-class HistogramSeries(NamedTuple):
+class CardSeries(NamedTuple):
     """The steps of a tag in a run, without those that restarts have superseded.
 
     Attributes
@@ -64,11 +64,11 @@ class SeriesReader:
     """Knows the series of all runs, and decodes those histograms that are looked at."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[str, str], tuple[IndexedTag, int, HistogramSeries]] = {}
+        self._known: dict[tuple[str, str], tuple[IndexedTag, int, CardSeries]] = {}
         self._read: Recent[HistogramColumns] = Recent(MOST_READ)
         self._versions = 0
 
-    def series(self, run: Run, tag: str) -> HistogramSeries | None:
+    def series(self, run: Run, tag: str) -> CardSeries | None:
         """Return the series of a tag in a run, None when the run has no histogram of it."""
         indexed = run.indexed.get((HISTOGRAMS, tag))
         count = 0 if indexed is None else len(indexed)
@@ -83,17 +83,15 @@ class SeriesReader:
         wall_times = np.fromiter((entry.wall_time for entry in entries), np.float64, count)
         kept = np.flatnonzero(~superseded(steps))
         current = [entries[place] for place in kept.tolist()]
-        series = HistogramSeries(
-            run.name, tag, steps[kept], wall_times[kept], current, self._versions
-        )
+        series = CardSeries(run.name, tag, steps[kept], wall_times[kept], current, self._versions)
         self._known[run.name, tag] = (indexed, count, series)
         return series
 
-    def is_read(self, series: HistogramSeries, places: tuple[int, ...]) -> bool:
+    def is_read(self, series: CardSeries, places: tuple[int, ...]) -> bool:
         """Return whether histograms are known without reading."""
         return (series.version, places) in self._read
 
-    def read(self, series: HistogramSeries, places: tuple[int, ...]) -> HistogramColumns:
+    def read(self, series: CardSeries, places: tuple[int, ...]) -> HistogramColumns:
         """Return some histograms of a series, decoded."""
         return self._read.get(
             (series.version, places),

@@ -46,6 +46,17 @@ def uniform_edges(low: float, high: float, count: int = BIN_COUNT) -> Floats:
     return edges
 
 
+def common_edges(columns: HistogramColumns, count: int = BIN_COUNT) -> Floats:
+    """Return bins of equal width over the range of several histograms.
+
+    Returns
+    -------
+    float64[count + 1]
+    """
+    found = extent(columns)
+    return uniform_edges(*(found or (0.0, 0.0)), count)
+
+
 def rebinned(columns: HistogramColumns, edges: Floats) -> Floats:
     """Return the counts of histograms in common bins.
 
@@ -66,7 +77,7 @@ def rebinned(columns: HistogramColumns, edges: Floats) -> Floats:
     bins = len(edges) - 1
     lefts, rights = _ordered(columns.lefts, columns.rights)
     counts = np.where(np.isfinite(columns.counts), columns.counts, 0.0)
-    owners = np.repeat(np.arange(len(columns)), np.diff(columns.bounds))
+    owners = np.repeat(np.arange(len(columns)), np.diff(columns.starts))
     counted = (counts != 0) & (rights >= edges[0]) & (lefts <= edges[-1])
     lefts, rights, counts = lefts[counted], rights[counted], counts[counted]
     owners = owners[counted]
