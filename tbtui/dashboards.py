@@ -52,6 +52,12 @@ DASHBOARDS: tuple[Dashboard, ...] = (
         screen="tbtui.screens.scalars:ScalarsScreen",
     ),
     Dashboard(
+        name="histograms",
+        title="Histograms",
+        kinds=("histograms",),
+        screen="tbtui.screens.histograms:HistogramsScreen",
+    ),
+    Dashboard(
         name="custom_scalars",
         title="Custom scalars",
         kinds=("custom_scalars",),

@@ -77,7 +77,7 @@ def rebinned(columns: HistogramColumns, edges: Floats) -> Floats:
     bins = len(edges) - 1
     lefts, rights = _ordered(columns.lefts, columns.rights)
     counts = np.where(np.isfinite(columns.counts), columns.counts, 0.0)
-    owners = np.repeat(np.arange(len(columns)), np.diff(columns.starts))
+    owners = np.repeat(np.arange(len(columns.steps)), np.diff(columns.starts))
     counted = (counts != 0) & (rights >= edges[0]) & (lefts <= edges[-1])
     lefts, rights, counts = lefts[counted], rights[counted], counts[counted]
     owners = owners[counted]
@@ -94,8 +94,8 @@ def rebinned(columns: HistogramColumns, edges: Floats) -> Floats:
     shares = np.where(has_width, overlap / np.where(has_width, widths, 1.0), 1.0)
     places = owners[piece] * bins + bin_of
     weights = counts[piece] * shares
-    total = np.bincount(places, weights, minlength=len(columns) * bins).astype(np.float64)
-    return total.reshape(len(columns), bins)
+    total = np.bincount(places, weights, minlength=len(columns.steps) * bins).astype(np.float64)
+    return total.reshape(len(columns.steps), bins)
 
 
 def _ordered(lefts: Floats, rights: Floats) -> tuple[Floats, Floats]:

@@ -16,6 +16,8 @@ class Where(str, Enum):
     RUNS = "runs"
     TAGS = "tags"
     READINGS = "readings"
+    HISTOGRAMS = "histograms"
+    HISTOGRAM_CARDS = "histogram cards"
     FILTER = "filter"
     COLORS = "colours"
     DIALOG = "dialog"
@@ -34,6 +36,8 @@ TITLES = {
     Where.RUNS: "Runs",
     Where.TAGS: "Tags",
     Where.READINGS: "Table of readings",
+    Where.HISTOGRAM_CARDS: "Cards of histograms",
+    Where.HISTOGRAMS: "Histograms",
     Where.LISTS: "Any list",
     Where.FILTER: "While filtering",
     Where.COLORS: "Colour of a run",
@@ -50,6 +54,9 @@ TOGETHER = (
     (Where.RUNS, Where.LISTS, Where.SCALARS, Where.EVERYWHERE),
     (Where.TAGS, Where.LISTS, Where.SCALARS, Where.EVERYWHERE),
     (Where.READINGS, Where.LISTS, Where.SCALARS, Where.EVERYWHERE),
+    (Where.HISTOGRAM_CARDS, Where.HISTOGRAMS, Where.EVERYWHERE),
+    (Where.RUNS, Where.LISTS, Where.HISTOGRAMS, Where.EVERYWHERE),
+    (Where.TAGS, Where.LISTS, Where.HISTOGRAMS, Where.EVERYWHERE),
     (Where.FILTER,),
     (Where.COLORS, Where.LISTS),
     (Where.SETTINGS, Where.LISTS),
