@@ -126,6 +126,28 @@ def _histogram_rows(message: HistogramProto) -> NDArray[np.float64]:
     return rows
 
 
+def histogram_sums(data: bytes) -> tuple[float, float]:
+    """Return the sum of the values of a serialized HistogramProto and that of their squares.
+
+    Both are NaN where the writer did not say.
+
+    Raises
+    ------
+    LegacyValueError
+        The bytes are no HistogramProto.
+    """
+    from google.protobuf.message import DecodeError
+
+    from tbtui.readers.proto.summary import HistogramProto
+
+    try:
+        message = HistogramProto.FromString(data)
+    except DecodeError as error:
+        raise LegacyValueError("the bytes are not a histogram") from error
+    # A field that was not written reads as 0.
+    return (message.sum, message.sum_squares) if message.sum_squares > 0 else (np.nan, np.nan)
+
+
 def image(data: bytes) -> LegacyImage:
     """Decode a serialized ``Summary.Image``.
 
