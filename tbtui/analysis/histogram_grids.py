@@ -1,106 +1,171 @@
-"""Histograms on a common grid of bins, so that steps and runs can be compared.
+"""Bring histograms with different buckets onto common bins.
 
-The rules are those of TensorBoard's histogram charts: the count of a bucket is shared among bins
-in proportion to how much of it lies in each; a bucket without width belongs to the bin in which
-it lies, on an edge to the one on the right, and at the very end to the last one.
+The rules are those of TensorBoard's histogram charts: 30 bins of equal width over all buckets that
+are shown; what a bucket holds is spread evenly over its width.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import itertools
 
 import numpy as np
-from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    from tbtui.readers.histograms import HistogramColumns
-
-Floats = NDArray[np.float64]
+from tbtui.analysis.histogram_buckets import Buckets, Floats, Indices, SoundBuckets, sound_buckets
 
 BIN_COUNT = 30
-"""Bins of TensorBoard's charts."""
+"""As many as TensorBoard draws."""
+
+_GREATEST = float(np.finfo(np.float64).max)
+
+_MOST_PAIRS = 1 << 21
+"""Of buckets and the bins that they reach into, looked at together; bounds the memory."""
 
 
-def extent(columns: HistogramColumns) -> tuple[float, float] | None:
-    """Return the smallest left and the largest right edge that are finite, None without any."""
+def extent(columns: Buckets) -> tuple[float, float] | None:
+    """Return the least left and the greatest right edge that are finite, None without any.
+
+    Edges of empty buckets count, as they do for TensorBoard.
+    """
     lefts = columns.lefts[np.isfinite(columns.lefts)]
     rights = columns.rights[np.isfinite(columns.rights)]
-    if not len(lefts) or not len(rights):
+    if not len(lefts) and not len(rights):
         return None
-    return float(lefts.min()), float(rights.max())
+    # Where one side is never finite, or a bucket runs backwards, the other side tells.
+    sides = [edges for edges in (lefts, rights) if len(edges)]
+    return float(min(side.min() for side in sides)), float(max(side.max() for side in sides))
 
 
-def uniform_edges(low: float, high: float, count: int = BIN_COUNT) -> Floats:
+def uniform_edges(lowest: float, highest: float, bins: int = BIN_COUNT) -> Floats:
     """Return the edges of bins of equal width.
 
-    Where there is no width, the range grows around the value as in TensorBoard.
+    As in TensorBoard, a range without width becomes one from ``lowest / 1.1 - 1`` to
+    ``1.1 * highest + 1``.
 
     Returns
     -------
-    float64[count + 1]
+    float64[bins + 1]
     """
-    if low == high:
-        low, high = low / 1.1 - 1, high * 1.1 + 1
-    edges: Floats = low + np.arange(count + 1, dtype=np.float64) * ((high - low) / count)
-    edges[-1] = high
+    if lowest == highest:
+        lowest, highest = lowest / 1.1 - 1, min(highest * 1.1 + 1, _GREATEST)
+    # The difference of the two may be infinite.
+    width = highest / bins - lowest / bins
+    edges: Floats = np.minimum(lowest + np.arange(bins + 1) * width, highest)
+    edges[-1] = highest
     return edges
 
 
-def common_edges(columns: HistogramColumns, count: int = BIN_COUNT) -> Floats:
-    """Return bins of equal width over the range of several histograms.
+def common_edges(columns: Buckets, bins: int = BIN_COUNT) -> Floats:
+    """Return the edges of TensorBoard's bins for the histograms that are shown together.
 
     Returns
     -------
-    float64[count + 1]
+    float64[bins + 1]
+        Those from 0 to 1 where there are no buckets.
     """
-    found = extent(columns)
-    return uniform_edges(*(found or (0.0, 0.0)), count)
+    return uniform_edges(*(extent(columns) or (0.0, 1.0)), bins)
 
 
-def rebinned(columns: HistogramColumns, edges: Floats) -> Floats:
-    """Return the counts of histograms in common bins.
+def rebinned(columns: Buckets, edges: Floats) -> Floats:
+    """Return what each histogram has in common bins.
 
-    What lies outside the bins, and what is no number, counts nowhere. A bucket with one infinite
-    edge counts where its other edge is; edges in the wrong order are put right.
+    A bucket gives each bin the part of its count that the bin covers of its width. A bucket
+    without width gives everything to the bin that holds it, which is the right one of two at their
+    common edge and the last one at the very end. What lies outside the bins is left out.
 
     Parameters
     ----------
-    columns : HistogramColumns
-        Of n histograms.
-    edges : float64[k + 1]
-        Rising.
+    columns : Buckets
+        n histograms.
+    edges : float64[bins + 1]
+        Ascending; not necessarily at equal distances.
 
     Returns
     -------
-    float64[n, k]
+    float64[n, bins]
     """
+    return spread(sound_buckets(columns), len(columns.starts) - 1, edges)
+
+
+def spread(buckets: SoundBuckets, histograms: int, edges: Floats) -> Floats:
+    """Return what each of several histograms has in common bins, as `rebinned` does."""
     bins = len(edges) - 1
-    lefts, rights = _ordered(columns.lefts, columns.rights)
-    counts = np.where(np.isfinite(columns.counts), columns.counts, 0.0)
-    owners = np.repeat(np.arange(len(columns.steps)), np.diff(columns.starts))
-    counted = (counts != 0) & (rights >= edges[0]) & (lefts <= edges[-1])
-    lefts, rights, counts = lefts[counted], rights[counted], counts[counted]
-    owners = owners[counted]
-    first = np.clip(np.searchsorted(edges, lefts, side="right") - 1, 0, bins - 1)
-    last = np.clip(np.searchsorted(edges, rights, side="left") - 1, first, bins - 1)
-    spans = last - first + 1
-    # One piece of a bucket for each bin that it reaches into.
-    piece = np.repeat(np.arange(len(counts)), spans)
-    within = np.arange(len(piece)) - np.repeat(np.cumsum(spans) - spans, spans)
-    bin_of = first[piece] + within
-    widths = (rights - lefts)[piece]
-    overlap = np.minimum(rights[piece], edges[bin_of + 1]) - np.maximum(lefts[piece], edges[bin_of])
-    has_width = widths > 0
-    shares = np.where(has_width, overlap / np.where(has_width, widths, 1.0), 1.0)
-    places = owners[piece] * bins + bin_of
-    weights = counts[piece] * shares
-    total = np.bincount(places, weights, minlength=len(columns.steps) * bins).astype(np.float64)
-    return total.reshape(len(columns.steps), bins)
+    firsts = np.searchsorted(edges, buckets.lefts, side="right") - 1
+    lasts = np.searchsorted(edges, buckets.rights, side="left") - 1
+    # The very last edge belongs to the last bin.
+    firsts[buckets.lefts == edges[-1]] = bins - 1
+    lasts = np.maximum(lasts, firsts)
+    reaches = (lasts >= 0) & (firsts < bins)
+    np.clip(firsts, 0, bins - 1, out=firsts)
+    np.clip(lasts, 0, bins - 1, out=lasts)
+    lengths = np.where(reaches, lasts - firsts + 1, 0)
+    table = np.zeros(histograms * bins)
+    for start, end in itertools.pairwise(_shares_of_work(lengths)):
+        part = slice(start, end)
+        places, shares = _spread_part(buckets, part, firsts[part], lengths[part], edges)
+        owners = np.repeat(buckets.owners[part], lengths[part])
+        low, high = int(buckets.owners[start]), int(buckets.owners[end - 1])
+        amounts = np.bincount(
+            (owners - low) * bins + places, shares, minlength=(high - low + 1) * bins
+        )
+        table[low * bins : (high + 1) * bins] += amounts
+    return table.reshape(histograms, bins)
 
 
-def _ordered(lefts: Floats, rights: Floats) -> tuple[Floats, Floats]:
-    """Return edges that are finite where either is, and in order."""
-    known_left, known_right = np.isfinite(lefts), np.isfinite(rights)
-    left = np.where(known_left, lefts, np.where(known_right, rights, np.nan))
-    right = np.where(known_right, rights, np.where(known_left, lefts, np.nan))
-    return np.minimum(left, right), np.maximum(left, right)
+def _spread_part(
+    buckets: SoundBuckets, part: slice, firsts: Indices, lengths: Indices, edges: Floats
+) -> tuple[Indices, Floats]:
+    """Return the bins that some buckets reach into, one bucket after the other, and how much."""
+    pairs = int(lengths.sum())
+    starts = np.cumsum(lengths) - lengths
+    places = np.arange(pairs) + np.repeat(firsts - starts, lengths)
+    lefts = np.repeat(buckets.lefts[part], lengths)
+    rights = np.repeat(buckets.rights[part], lengths)
+    counts = np.repeat(buckets.counts[part], lengths)
+    ends, begins = np.minimum(rights, edges[places + 1]), np.maximum(lefts, edges[places])
+    with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
+        widths = rights - lefts
+        shares = counts * (ends - begins) / widths
+    # What has no width lies in one bin; halves keep the widest buckets from being infinite.
+    flat = widths == 0
+    shares[flat] = np.where((lefts >= edges[places]) & (lefts <= edges[places + 1]), counts, 0)[
+        flat
+    ]
+    wide = np.flatnonzero(~(np.isfinite(shares) & np.isfinite(widths)))
+    if len(wide):
+        parts = (ends / 2 - begins / 2) / (rights / 2 - lefts / 2)
+        shares[wide] = (counts * parts)[wide]
+    return places, np.maximum(shares, 0)
+
+
+def _shares_of_work(lengths: Indices) -> list[int]:
+    """Cut buckets into stretches of not too many pairs, unless a single one has more."""
+    ends = np.cumsum(lengths)
+    cuts = [0]
+    while cuts[-1] < len(lengths):
+        done = int(ends[cuts[-1] - 1]) if cuts[-1] else 0
+        cuts.append(max(cuts[-1] + 1, int(np.searchsorted(ends, done + _MOST_PAIRS, side="right"))))
+    return cuts
+
+
+def cumulative_shares(columns: Buckets, value: float) -> Floats:
+    """Return the share of each histogram that lies at a value or below it.
+
+    Returns
+    -------
+    float64[n]
+        From 0 to 1; NaN for a histogram that holds nothing.
+    """
+    buckets = sound_buckets(columns)
+    histograms = len(columns.starts) - 1
+    # Halves, as the widest bucket has no finite width.
+    widths = buckets.rights / 2 - buckets.lefts / 2
+    reached = np.minimum(value, buckets.rights) / 2 - buckets.lefts / 2
+    with np.errstate(invalid="ignore", divide="ignore"):
+        shares = np.where(widths > 0, reached / widths, buckets.lefts <= value)
+    below = np.bincount(
+        buckets.owners, buckets.counts * np.clip(shares, 0, 1), minlength=histograms
+    )
+    totals = np.bincount(buckets.owners, buckets.counts, minlength=histograms)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        result: Floats = below / totals
+    return result
