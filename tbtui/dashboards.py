@@ -58,6 +58,12 @@ DASHBOARDS: tuple[Dashboard, ...] = (
         screen="tbtui.screens.histograms:HistogramsScreen",
     ),
     Dashboard(
+        name="distributions",
+        title="Distributions",
+        kinds=("histograms",),
+        screen="tbtui.screens.distributions:DistributionsScreen",
+    ),
+    Dashboard(
         name="custom_scalars",
         title="Custom scalars",
         kinds=("custom_scalars",),

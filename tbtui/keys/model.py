@@ -18,6 +18,8 @@ class Where(str, Enum):
     READINGS = "readings"
     HISTOGRAMS = "histograms"
     HISTOGRAM_CARDS = "histogram cards"
+    DISTRIBUTIONS = "distributions"
+    DISTRIBUTION_CARDS = "distribution cards"
     FILTER = "filter"
     COLORS = "colours"
     DIALOG = "dialog"
@@ -38,6 +40,8 @@ TITLES = {
     Where.READINGS: "Table of readings",
     Where.HISTOGRAM_CARDS: "Cards of histograms",
     Where.HISTOGRAMS: "Histograms",
+    Where.DISTRIBUTION_CARDS: "Cards of distributions",
+    Where.DISTRIBUTIONS: "Distributions",
     Where.LISTS: "Any list",
     Where.FILTER: "While filtering",
     Where.COLORS: "Colour of a run",
@@ -57,6 +61,9 @@ TOGETHER = (
     (Where.HISTOGRAM_CARDS, Where.HISTOGRAMS, Where.EVERYWHERE),
     (Where.RUNS, Where.LISTS, Where.HISTOGRAMS, Where.EVERYWHERE),
     (Where.TAGS, Where.LISTS, Where.HISTOGRAMS, Where.EVERYWHERE),
+    (Where.DISTRIBUTION_CARDS, Where.DISTRIBUTIONS, Where.EVERYWHERE),
+    (Where.RUNS, Where.LISTS, Where.DISTRIBUTIONS, Where.EVERYWHERE),
+    (Where.TAGS, Where.LISTS, Where.DISTRIBUTIONS, Where.EVERYWHERE),
     (Where.FILTER,),
     (Where.COLORS, Where.LISTS),
     (Where.SETTINGS, Where.LISTS),

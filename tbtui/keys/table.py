@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from tbtui.keys import everywhere, histograms, panes, scalars
+from tbtui.keys import distributions, everywhere, histograms, panes, scalars
 from tbtui.keys.model import Footers, Key
 
-_MODULES = (scalars, histograms, panes, everywhere)
+_MODULES = (scalars, histograms, distributions, panes, everywhere)
 """In the order in which the command palette lists their keys."""
 
 KEYS: tuple[Key, ...] = tuple(key for module in _MODULES for key in module.KEYS)

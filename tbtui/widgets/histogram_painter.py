@@ -77,7 +77,7 @@ class HistogramPainter:
         series = tuple(one.version for one in self.series(scene, card))
         beside: tuple[int, ...] = ()
         if chosen.shared and not chosen.together:
-            beside = tuple(one.version for one in self._beside(scene, card))
+            beside = tuple(one.version for one in self.beside(scene, card))
         return (
             chart,
             width,
@@ -99,7 +99,7 @@ class HistogramPainter:
         card = of_cards.cards[chart]
         series = self.series(of_cards, card)
         if of_cards.histograms.shared and not of_cards.histograms.together:
-            series = self._beside(of_cards, card)
+            series = self.beside(of_cards, card)
         drawn = sum(min(len(one.steps), self._most(of_cards, width, height)) for one in series)
         return 1 + drawn // HISTOGRAMS_LIKE_ONE_SERIES
 
@@ -144,7 +144,7 @@ class HistogramPainter:
         if chosen.together:
             return self._of_runs(scene, card, series, height)
         if not series:
-            return CardParts(_nothing(scene, card), (), read_histograms([]))
+            return CardParts(nothing(scene, card), (), read_histograms([]))
         [one] = series
         step = scene.step_in(chart)
         also = None if step is None else one.place_of(step)
@@ -155,7 +155,7 @@ class HistogramPainter:
             most = self._most(scene, width, height)
             beside += [
                 self.reader.read(other, other.spread(most))
-                for other in self._beside(scene, card)
+                for other in self.beside(scene, card)
                 if other.run != one.run
             ]
         scale = _value_scale(beside, chosen.symlog)
@@ -187,7 +187,7 @@ class HistogramPainter:
             place = len(one.steps) - 1 if chosen.step is None else one.place_of(chosen.step)
             found.append(self.reader.read(one, (place,)))
         if not found:
-            return CardParts(_nothing(scene, card), (), read_histograms([]))
+            return CardParts(nothing(scene, card), (), read_histograms([]))
         scale = _value_scale(found, chosen.symlog)
         edges = _edges(scale, self._bins(scene, height))
         counts = np.concatenate([rebinned(of_run, edges) for of_run in found])
@@ -204,7 +204,7 @@ class HistogramPainter:
         )
         return CardParts(stack, series, joined(found))
 
-    def _beside(self, scene: HistogramScene, card: Card) -> tuple[CardSeries, ...]:
+    def beside(self, scene: HistogramScene, card: Card) -> tuple[CardSeries, ...]:
         """Return the series of a tag in all runs that are shown."""
         found = (self.reader.series(run, card.tag) for run in scene.runs)
         return tuple(series for series in found if series is not None)
@@ -250,7 +250,8 @@ class HistogramPainter:
         return None
 
 
-def _nothing(scene: HistogramScene, card: Card) -> Stack:
+def nothing(scene: HistogramScene, card: Card) -> Stack:
+    """Return a stack of no histograms."""
     edges = np.linspace(0.0, 1.0, BIN_COUNT + 1)
     return Stack(
         depths=np.empty(0),
