@@ -64,6 +64,18 @@ DASHBOARDS: tuple[Dashboard, ...] = (
         screen="tbtui.screens.distributions:DistributionsScreen",
     ),
     Dashboard(
+        name="compare",
+        title="Compare",
+        kinds=("scalars",),
+        screen="tbtui.screens.compare:CompareScreen",
+    ),
+    Dashboard(
+        name="hparams",
+        title="HParams",
+        kinds=("hparams",),
+        screen="tbtui.screens.hparams:HparamsScreen",
+    ),
+    Dashboard(
         name="custom_scalars",
         title="Custom scalars",
         kinds=("custom_scalars",),

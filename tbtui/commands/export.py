@@ -5,19 +5,16 @@ from __future__ import annotations
 import argparse
 import itertools
 import json
-import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tbtui.analysis.lives import superseded
 from tbtui.commands.exact_text import exact_texts
-from tbtui.commands.failure import CommandError
 from tbtui.commands.loading import chosen_runs, load, matches, no_match
+from tbtui.commands.output import open_output
 from tbtui.commands.sources import log_sources
 from tbtui.plot.text import escape
 from tbtui.store.columns import Floats
@@ -41,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
     if not series:
         raise no_match("scalar tag", arguments.tag, (tag for r in runs for tag in r.scalars))
     form = FORMS[arguments.format or _format_of(arguments.output)]
-    with _output(arguments.output) as (stream, is_terminal):
+    with open_output(arguments.output) as (stream, is_terminal):
         for text in exported(series, form, escape if is_terminal else str):
             # Names that were not valid UTF-8 leave as the bytes they came from.
             stream.write(text.encode("utf-8", "surrogateescape"))
@@ -209,18 +206,3 @@ FORMS = {
 
 def _format_of(output: str) -> str:
     return "jsonl" if output.endswith((".jsonl", ".ndjson")) else "csv"
-
-
-@contextmanager
-def _output(path: str) -> Iterator[tuple[BinaryIO, bool]]:
-    """Open the file, or standard output for ``-``; also say whether it is a terminal."""
-    if path == "-":
-        sys.stdout.flush()
-        yield sys.stdout.buffer, sys.stdout.isatty()
-        return
-    try:
-        with Path(path).open("wb") as stream:
-            yield stream, False
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise CommandError(f"cannot write {escape(path)}: {reason}") from None

@@ -62,3 +62,38 @@ HISTOGRAMS: WriterCalls = (
         ('self.logger.experiment.add_histogram("fc1/weight", self.fc1.weight, self.global_step)',),
     ),
 )
+
+HPARAMS: WriterCalls = (
+    (
+        "PyTorch and tensorboardX",
+        (
+            'writer.add_hparams({"lr": 0.1, "batch": 32}, {"hparam/accuracy": accuracy})',
+            "# tags that the run logs with add_scalar are metrics, too",
+        ),
+    ),
+    (
+        "TensorFlow",
+        (
+            "from tensorboard.plugins.hparams import api as hp",
+            'with tf.summary.create_file_writer("runs/trial-1").as_default():',
+            '    hp.hparams({"lr": 0.1, "batch": 32})',
+            '    tf.summary.scalar("accuracy", accuracy, step=1)',
+        ),
+    ),
+    (
+        "Keras",
+        (
+            'board = keras.callbacks.TensorBoard("runs/trial-1")',
+            'model.fit(x, y, callbacks=[board, hp.KerasCallback("runs/trial-1", {"lr": 0.1})])',
+        ),
+    ),
+    (
+        "Lightning",
+        (
+            "self.save_hyperparameters()",
+            'Trainer(logger=TensorBoardLogger("runs", default_hp_metric=False))',
+            'self.logger.log_hyperparams(self.hparams, {"hp/accuracy": 0})',
+            'self.log("hp/accuracy", accuracy)',
+        ),
+    ),
+)
