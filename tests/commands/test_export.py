@@ -15,7 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tbtui.commands.exact_text import exact_texts
-from tbtui.commands.export import FORMS, exported
+from tbtui.commands.export import exported
+from tbtui.commands.export_forms import FORMS
 from tbtui.readers.event_writer import EventWriter
 from tbtui.store.columns import ScalarColumns
 from tbtui.store.series import ScalarSeries
