@@ -190,7 +190,7 @@ def test_a_file_that_cannot_be_written_is_explained(logs, tmp_path, run_tbtui):
 
 
 @pytest.mark.parametrize("what", ["weights", "accuracy"])
-def test_only_scalars_can_be_exported(what, logs, run_tbtui):
+def test_other_kinds_are_no_scalars(what, logs, run_tbtui):
     outcome = run_tbtui("export", logs, "--tag", what)
 
     assert outcome.status == 1
