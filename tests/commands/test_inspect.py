@@ -115,7 +115,7 @@ def test_histograms_without_numbers_are_told_from_damaged_ones(tmp_path, run_tbt
 
     assert "      last: 0 values\n" in out
     assert (
-        "      last: 4 values, min 0, max 0, mean 0, std 0, median 0, 100% zeros,\n"
+        "      last: 4 values, min 0, max 0, mean 0, std 0, 100% zeros,\n"
         "      1 bucket not finite\n"
     ) in out
     assert "      the last one cannot be decoded: the histogram has 2 buckets but 0 edges\n" in out
