@@ -46,12 +46,11 @@ def drifts(columns: Buckets) -> Floats:
             owners = np.repeat(np.arange(len(places)), lengths)
             shifts = np.repeat(starts[places] - (np.cumsum(lengths) - lengths), lengths)
             rows = np.arange(len(owners)) + shifts
-            # In units of bins, so that all pairs have the same edges.
-            with np.errstate(invalid="ignore", divide="ignore"):
-                scales = _BINS / 2 / (right / 2 - left / 2)
-            scales[right == left] = 0.0
+            # In units of bins, so that all pairs have the same edges; halves cannot overflow.
+            half_ranges = right / 2 - left / 2
+            half_ranges[half_ranges == 0] = np.inf
             ends = [
-                np.clip((edges[rows] / 2 - left[owners] / 2) * 2 * scales[owners], 0, _BINS)
+                np.clip((edges[rows] / 2 - left[owners] / 2) / half_ranges[owners], 0, 1) * _BINS
                 for edges in (buckets.lefts, buckets.rights)
             ]
             moved = buckets._replace(

@@ -39,19 +39,25 @@ def uniform_edges(lowest: float, highest: float, bins: int = BIN_COUNT) -> Float
     """Return the edges of bins of equal width.
 
     As in TensorBoard, a range without width becomes one from ``lowest / 1.1 - 1`` to
-    ``1.1 * highest + 1``.
+    ``1.1 * highest + 1``. Below -10 that would not hold the value, so that it is mirrored there.
 
     Returns
     -------
     float64[bins + 1]
     """
     if lowest == highest:
-        lowest, highest = lowest / 1.1 - 1, min(highest * 1.1 + 1, _GREATEST)
-    # The difference of the two may be infinite.
-    width = highest / bins - lowest / bins
-    edges: Floats = np.minimum(lowest + np.arange(bins + 1) * width, highest)
-    edges[-1] = highest
-    return edges
+        mirrored = lowest < -10
+        value = abs(lowest) if mirrored else lowest
+        lowest, highest = value / 1.1 - 1, min(value * 1.1 + 1, _GREATEST)
+        if mirrored:
+            lowest, highest = -highest, -lowest
+    numbers = np.arange(bins)
+    width = (highest - lowest) / bins
+    if np.isfinite(width):
+        lefts = lowest + numbers * width
+    else:
+        lefts = lowest * (1 - numbers / bins) + highest * (numbers / bins)
+    return np.append(np.minimum(lefts, highest), highest).astype(np.float64)
 
 
 def common_edges(columns: Buckets, bins: int = BIN_COUNT) -> Floats:
@@ -125,15 +131,14 @@ def _spread_part(
     with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
         widths = rights - lefts
         shares = counts * (ends - begins) / widths
-    # What has no width lies in one bin; halves keep the widest buckets from being infinite.
+    # What has no width lies in one bin.
     flat = widths == 0
-    shares[flat] = np.where((lefts >= edges[places]) & (lefts <= edges[places + 1]), counts, 0)[
-        flat
-    ]
+    shares[flat] = counts[flat]
     wide = np.flatnonzero(~(np.isfinite(shares) & np.isfinite(widths)))
     if len(wide):
-        parts = (ends / 2 - begins / 2) / (rights / 2 - lefts / 2)
-        shares[wide] = (counts * parts)[wide]
+        # Halves of the widest buckets are finite.
+        half_widths = rights[wide] / 2 - lefts[wide] / 2
+        shares[wide] = counts[wide] * ((ends[wide] / 2 - begins[wide] / 2) / half_widths)
     return places, np.maximum(shares, 0)
 
 

@@ -92,8 +92,9 @@ def describe_histograms(columns: DescribedBuckets) -> HistogramStatistics:
     deviations = np.where(from_sums, np.sqrt(np.maximum(told_variances, 0)), deviations)
     [middle] = basis_points(columns, [_MEDIAN]).T
     zero_counts, zero_widths = _around_zero(buckets, starts, maxima)
-    with np.errstate(invalid="ignore", divide="ignore"):
+    with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
         zero_shares = zero_counts / counts
+        zeros_certain = zero_widths <= _NARROW * (maxima - minima)
     return HistogramStatistics(
         counts,
         minima,
@@ -103,7 +104,7 @@ def describe_histograms(columns: DescribedBuckets) -> HistogramStatistics:
         from_sums,
         np.where(holds, middle, np.nan),
         zero_shares,
-        zero_widths <= _NARROW * (maxima - minima),
+        zeros_certain,
         buckets.non_finite,
     )
 
@@ -135,12 +136,13 @@ def _around_zero(buckets: SoundBuckets, starts: Indices, maxima: Floats) -> tupl
     A zero belongs to the bucket that it begins; it belongs to one that it ends where no value is
     greater.
     """
-    ends_at_zero = (buckets.rights == 0) & (maxima[buckets.owners] == 0)
-    holds_zero = (buckets.lefts <= 0) & ((buckets.rights > 0) | ends_at_zero)
+    ends = (buckets.rights == 0) & ((maxima[buckets.owners] == 0) | (buckets.lefts == 0))
+    holds_zero = (buckets.lefts <= 0) & ((buckets.rights > 0) | ends)
     counts = sums_of_rows(np.where(holds_zero, buckets.counts, 0), starts)
     widths = np.zeros(len(starts) - 1)
     filled = np.flatnonzero(starts[1:] > starts[:-1])
     if len(filled):
-        widths_of_buckets = np.where(holds_zero, buckets.rights - buckets.lefts, 0)
+        with np.errstate(over="ignore"):
+            widths_of_buckets = np.where(holds_zero, buckets.rights - buckets.lefts, 0)
         widths[filled] = np.maximum.reduceat(widths_of_buckets, starts[filled])
     return counts, widths

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from tbtui.readers.histograms import HistogramColumns, joined, read_histograms
 from tbtui.readers.odd_values import IndexEntry
@@ -85,16 +85,31 @@ class _Part:
         self.blocks: list[HistogramColumns] = []
 
     def decode_block(self) -> None:
-        chosen = self.entries[self.decoded : self.decoded + _MOST_ENTRIES]
-        sizes = itertools.accumulate(entry.length for entry in chosen)
-        fitting = max(1, sum(size <= _MOST_BYTES for size in sizes))
-        self.blocks.append(read_histograms(chosen[:fitting]))
-        self.decoded += fitting
+        chosen = _block(self.entries, self.decoded)
+        self.blocks.append(read_histograms(chosen))
+        self.decoded += len(chosen)
 
     def columns(self) -> HistogramColumns:
         if len(self.blocks) > 1:
             self.blocks = [joined(self.blocks)]
         return self.blocks[0] if self.blocks else joined([])
+
+
+def _block(entries: Sequence[IndexEntry], start: int) -> Sequence[IndexEntry]:
+    """Return the next entries that are decoded together."""
+    chosen = entries[start : start + _MOST_ENTRIES]
+    sizes = itertools.accumulate(entry.length for entry in chosen)
+    return chosen[: max(1, sum(size <= _MOST_BYTES for size in sizes))]
+
+
+def blocks(indexed: IndexedTag) -> Iterator[HistogramColumns]:
+    """Decode the histograms of a tag in their order, a few at a time, and keep none of them."""
+    entries = indexed.entries()
+    done = 0
+    while done < len(entries):
+        chosen = _block(entries, done)
+        yield read_histograms(chosen)
+        done += len(chosen)
 
 
 class HistogramCache:
