@@ -16,6 +16,7 @@ from tbtui.readers.entry_bytes import EntryError, entry_bytes
 from tbtui.readers.graphs.content import LARGEST_GRAPH, GraphContent, GraphError
 from tbtui.readers.graphs.graph_def import read_graph_def, read_meta_graph_def
 from tbtui.readers.graphs.graph_file import read_graph_file
+from tbtui.readers.graphs.keras_model import read_keras_model
 from tbtui.readers.graphs.kinds import (
     FUNCTION_GRAPHS,
     KERAS_MODELS,
@@ -24,7 +25,6 @@ from tbtui.readers.graphs.kinds import (
     RUN_GRAPHS,
     TAGGED_RUN_METADATA,
 )
-from tbtui.readers.graphs.keras_model import read_keras_model
 from tbtui.readers.graphs.run_metadata import DeviceRuns, read_device_runs, read_function_graphs
 from tbtui.readers.memory import without_garbage_collection
 from tbtui.readers.odd_values import IndexEntry
