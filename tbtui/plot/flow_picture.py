@@ -19,6 +19,8 @@ HEAVY_SIZE = 400_000
 """Elements from which on a line is heavy: where TensorBoard draws half of its widest stroke."""
 _SIDE_SPACING = 4
 _LABEL_LIMIT = 40
+_NARROW_NAME = 20
+"""Cells of a name in boxes without details."""
 OUTPUTS_COLOR = 4
 """Which of the theme's series colours marks what depends on the selection."""
 PLAIN_LOOK = Look()
@@ -291,6 +293,24 @@ class FlowPicture:
                     _write_beside(
                         cells, at, label, 2 if has_head else 1, cells.color(ink), -window.left
                     )
+
+
+def fitting_picture(
+    flow: Flow, form: Form, width: int, height: int, *, upwards: bool = False
+) -> FlowPicture:
+    """Return a picture, in narrower boxes if it is only seen as a whole with these.
+
+    Parameters
+    ----------
+    flow, form, width, height, upwards
+        As of `FlowPicture`.
+    """
+    picture = FlowPicture(flow, form, width, height, upwards=upwards)
+    if picture.width <= width:
+        return picture
+    narrow = form._replace(name_width=min(form.name_width, _NARROW_NAME), detail_width=0)
+    narrower = FlowPicture(flow, narrow, width, height, upwards=upwards)
+    return narrower if narrower.width <= width else picture
 
 
 def _write_beside(cells: Cells, at: Point, label: str, apart: int, ink: int, leftmost: int) -> None:
