@@ -89,29 +89,12 @@ class GraphActions(GraphLoading, GraphSearch):
         if self.comparison is None:
             self._tell("D chooses a graph to compare with")
             return
+        comparison = self.comparison
+        if not (comparison.added or comparison.removed or comparison.changes):
+            self._tell("The two graphs are the same")
+            return
         self.state.only_differences = not self.state.only_differences
         self.synchronise()
-
-    def action_swap_compared(self) -> None:
-        """See the other one of two graphs, at the same node if it has that."""
-        state, facts, other = self.state, self.facts, self.other_facts
-        if self.comparison is None or facts is None or other is None or state.other is None:
-            self._tell("D chooses a graph to compare with")
-            return
-        name = facts.graph.name(state.item)
-        source, only = state.source, state.only_differences
-        comparison = self.comparison
-        new_source = state.other
-        self.graph_replaced()
-        self.colored, self.traces = None, (None, None)
-        state.choose(new_source)
-        state.other, state.only_differences = source, only
-        self.facts, self.other_facts, self.comparison = other, facts, comparison
-        self.find_colors()
-        self.synchronise()
-        item = other.graph.find(name)
-        if item is not None:
-            self.select(item, is_jump=False)
 
     # How it looks
 
@@ -233,7 +216,7 @@ class GraphActions(GraphLoading, GraphSearch):
         from tbtui.screens.export import ExportScreen
         from tbtui.screens.export_forms import ExportForm
 
-        facts, source = self.facts, self.state.source
+        facts, source = self.alone or self.facts, self.state.source
         if facts is None or source is None:
             return
         title = re.sub(" +", " ", source_words(source))

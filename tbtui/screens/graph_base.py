@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tbtui.analysis.flow.coloring import Amounts, Categories
     from tbtui.analysis.graph.comparison import Comparison
     from tbtui.dashboards import Dashboard
+    from tbtui.readers.graphs.run_metadata import DeviceRuns
     from tbtui.screens.session import Session
     from tbtui.widgets.graph_scene import GraphScene, Marks
 
@@ -49,8 +50,11 @@ class GraphBase(DashboardScreen):
     colored : tuple or None
         What the colours tell, and for which choice that was found out.
     comparison : Comparison or None
-    other_facts : GraphFacts or None
-        The graph that is compared with.
+        With another graph; what only that one has is shown too.
+    alone : GraphFacts or None
+        The graph without what only the other one has.
+    device_runs : list of DeviceRuns or None
+        What the costs are joined from.
     traces : tuple of Marks or None
         What the traced item depends on, and what depends on it.
     scene : GraphScene or None
@@ -63,7 +67,8 @@ class GraphBase(DashboardScreen):
         self.trouble = ""
         self.colored: tuple[ColorBy, Categories | Amounts] | None = None
         self.comparison: Comparison | None = None
-        self.other_facts: GraphFacts | None = None
+        self.alone: GraphFacts | None = None
+        self.device_runs: list[DeviceRuns] | None = None
         self.traces: tuple[Marks | None, Marks | None] = (None, None)
         self.scene: GraphScene | None = None
         self._serials: dict[str, int] = {}

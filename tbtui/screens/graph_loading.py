@@ -12,10 +12,9 @@ from tbtui.analysis.flow.coloring import (
     devices_of,
     structure_of,
 )
-from tbtui.analysis.graph.comparison import Comparison, compare_graphs
+from tbtui.analysis.graph.comparison import Comparison, compare_in_one
 from tbtui.analysis.graph.costs import Costs, join_costs
 from tbtui.analysis.graph.facts import GraphFacts
-from tbtui.analysis.graph.model import Graph
 from tbtui.analysis.graph.parameters import parameter_counts
 from tbtui.analysis.graph.sources import (
     GraphSource,
@@ -28,8 +27,9 @@ from tbtui.analysis.graph.sources import (
 )
 from tbtui.analysis.graph.tracing import trace_inputs, trace_outputs
 from tbtui.plot.text import escape
+from tbtui.readers.graphs.run_metadata import DeviceRuns
 from tbtui.screens.graph_base import GraphBase
-from tbtui.screens.graph_state import ColorBy, Trace
+from tbtui.screens.graph_state import ColorBy, Jumps, Trace
 
 GRAPH, PROFILE, OTHER, COLORS, TRACES = "graph", "profile", "other", "colors", "traces"
 
@@ -102,7 +102,8 @@ class GraphLoading(GraphBase):
         for job in (PROFILE, OTHER, COLORS, TRACES):
             self.forget_job(job)
         self.state.choose(source)
-        self.facts = self.other_facts = self.comparison = self.colored = None
+        self.facts = self.alone = self.comparison = self.colored = None
+        self.device_runs = None
         self.traces = (None, None)
         self.trouble = ""
         self.graph_replaced()
@@ -146,16 +147,20 @@ class GraphLoading(GraphBase):
         self.forget_job(PROFILE)
         self.state.profile = source
         if source is None:
-            self._costs_found(None)
+            self._costs_found((None, None))
             return
         graph = facts.graph
-        self.in_thread(
-            PROFILE, lambda: join_costs(graph, load_device_runs(source)), self._costs_found
-        )
+
+        def work() -> tuple[list[DeviceRuns] | None, Costs | None]:
+            runs = load_device_runs(source)
+            return runs, join_costs(graph, runs)
+
+        self.in_thread(PROFILE, work, self._costs_found)
         self.synchronise()
 
-    def _costs_found(self, costs: Costs | None) -> None:
+    def _costs_found(self, found: tuple[list[DeviceRuns] | None, Costs | None]) -> None:
         assert self.facts is not None
+        self.device_runs, costs = found
         self.facts = GraphFacts(self.facts.graph, self.facts.parameters, costs)
         state = self.state
         if costs is None and state.color_by in (ColorBy.TIME, ColorBy.MEMORY):
@@ -185,23 +190,38 @@ class GraphLoading(GraphBase):
     # Another graph
 
     def load_other(self, source: GraphSource | None) -> None:
-        """Compare with another graph."""
-        facts = self.facts
-        if facts is None:
+        """Compare with another graph, or with none."""
+        alone = self.alone or self.facts
+        if alone is None:
             return
-        self.forget_job(OTHER)
+        for job in (OTHER, PROFILE):
+            self.forget_job(job)
         self.state.other = source
-        self.comparison = self.other_facts = None
         self.state.only_differences = False
-        self.synchronise()
         if source is None:
-            self.show_item()
+            self._compared((alone, None))
             return
-        graph = facts.graph
-        self.in_thread(OTHER, lambda: _compared(source, graph), self._compared)
+        self.synchronise()
+        runs = self.device_runs
+        self.in_thread(OTHER, lambda: _compared(source, alone, runs), self._compared)
 
-    def _compared(self, found: tuple[GraphFacts, Comparison]) -> None:
-        self.other_facts, self.comparison = found
+    def _compared(self, found: tuple[GraphFacts, Comparison | None]) -> None:
+        """Show the two graphs in one, or the one alone, at the same item."""
+        facts, state = self.facts, self.state
+        assert facts is not None
+        new, self.comparison = found
+        self.alone = None if self.comparison is None else self.alone or facts
+        if new.graph is not facts.graph:
+            name = facts.graph.name(state.item)
+            self.graph_replaced()
+            self.facts, self.colored, self.traces = new, None, (None, None)
+            state.trace, state.jumps = Trace.NOTHING, Jumps()
+            state.item = 0
+            self.find_colors()
+            self.synchronise()
+            item = new.graph.find(name)
+            if item is not None:
+                self.select(item, is_jump=False)
         self.synchronise()
         self.show_item()
 
@@ -242,6 +262,10 @@ def _colors(facts: GraphFacts, color_by: ColorBy) -> Categories | Amounts:
     return structure_of(graph)
 
 
-def _compared(source: GraphSource, graph: Graph) -> tuple[GraphFacts, Comparison]:
-    other = load_facts(source)
-    return other, compare_graphs(other.graph, graph)
+def _compared(
+    source: GraphSource, alone: GraphFacts, runs: list[DeviceRuns] | None
+) -> tuple[GraphFacts, Comparison | None]:
+    found = compare_in_one(load_graph(source), alone.graph)
+    graph = found.after
+    costs = None if runs is None else join_costs(graph, runs)
+    return GraphFacts(graph, parameter_counts(graph), costs), found

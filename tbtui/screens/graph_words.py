@@ -78,7 +78,7 @@ def choices_of(screen: GraphScreen) -> list[Choice]:
     if facts is None:
         return choices
     graph = facts.graph
-    nodes = len(graph.nodes.names)
+    nodes = len((screen.alone or facts).graph.nodes.names)
     choices.append(Choice("nodes", format_count(nodes)))
     if graph.content.notes:
         count = len(graph.content.notes)
@@ -116,12 +116,9 @@ def scene_of(
     facts, comparison = screen.facts, screen.comparison
     assert facts is not None
     look, rows = _colors(screen, theme)
-    status, is_newer = None, True
-    if comparison is not None:
-        is_newer = facts.graph is comparison.after
-        status = comparison.status_after if is_newer else comparison.status_before
+    status = None if comparison is None else comparison.status_after
     inputs, outputs = screen.traces
-    scene = GraphScene(facts, look, status, is_newer, inputs, outputs, screen.hits)
+    scene = GraphScene(facts, look, status, inputs, outputs, screen.hits)
     return scene, screen.state.color_by.value, rows, _looks_in_flow(scene, theme)
 
 

@@ -13,17 +13,17 @@ from tbtui.plot.symbols import symbols
 from tbtui.plot.text import escape
 from tbtui.readers.graphs.attributes import shape_text
 
-LEAST_NAME = 30
+LEAST_NAME = 28
 """Cells that names keep while there are other columns."""
-_BAR = 6
+_BAR = 5
 _LONGEST_TEXT = 200
 _TIME_UNITS = (("s", 1_000_000), ("ms", 1_000))
 
 _WIDTHS = {
-    Order.OPERATION: 16,
-    Order.NODES: 7,
-    Order.MEMORY: 10 + _BAR,
-    Order.TIME: 10 + _BAR,
+    Order.OPERATION: 14,
+    Order.NODES: 6,
+    Order.MEMORY: 9 + 1 + _BAR,
+    Order.TIME: 9 + 1 + _BAR,
     Order.SHAPE: 18,
     Order.PARAMETERS: 8,
     Order.DEVICE: 12,

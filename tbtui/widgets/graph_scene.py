@@ -29,8 +29,6 @@ class GraphScene:
         The colour of an item; None for no colours.
     status : uint8[k] or None
         `Status` of each item beside the graph that it is compared with.
-    is_newer : bool
-        Whether what only this graph has was added; otherwise it was removed.
     inputs, outputs : bool[k] or None
         What the traced item depends on, and what depends on it.
     hits : bool[k] or None
@@ -40,7 +38,6 @@ class GraphScene:
     facts: GraphFacts
     look: Callable[[int], Look] | None = None
     status: NDArray[np.uint8] | None = None
-    is_newer: bool = True
     inputs: Marks | None = None
     outputs: Marks | None = None
     hits: Marks | None = None
@@ -49,7 +46,9 @@ class GraphScene:
         """Return the mark of an item that is different in the other graph, and its colour."""
         status = Status.SAME if self.status is None else Status(int(self.status[item]))
         if status is Status.ONLY_HERE:
-            return ("+", theme.success) if self.is_newer else ("-", theme.error)
+            return "+", theme.success
+        if status is Status.REMOVED:
+            return "-", theme.error
         if status is Status.CHANGED:
             return "~", theme.warning
         return " ", theme.text_faint

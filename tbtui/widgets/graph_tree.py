@@ -58,9 +58,10 @@ class GraphTree(VirtualLines):
         """Show a graph, or the same one with other marks and colours."""
         old, self._scene = self._scene, scene
         if self.outline is None or self.outline.graph is not scene.facts.graph:
-            self.outline = Outline(scene.facts.graph, DEFAULT_GROUPING)
+            before, self.outline = self.outline, Outline(scene.facts.graph, DEFAULT_GROUPING)
             self.depth = 0
-            self._open_what_is_alone()
+            if before is None or not self.outline.open_like(before):
+                self._open_what_is_alone()
             self._sort()
             self.cursor = 0
             self.scroll_to(y=0, animate=False, force=True)

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import itertools
+from dataclasses import dataclass, replace
 from enum import Flag, IntEnum
 
 import numpy as np
 from numpy.typing import NDArray
 
+from tbtui.analysis.graph.building import build_graph
 from tbtui.analysis.graph.model import Graph, Kind
+from tbtui.readers.graphs.content import GraphContent, NodeColumns, joined
 
 
 class Status(IntEnum):
-    """How an item of one graph stands to the other graph."""
+    """How an item of one graph stands to the other graph.
+
+    ``REMOVED`` are nodes that only the other graph has, where they are shown all the same.
+    """
 
     SAME = 0
     ONLY_HERE = 1
     CHANGED = 2
+    REMOVED = 3
 
 
 class Change(Flag):
@@ -59,8 +66,15 @@ class Comparison:
 
     @property
     def removed(self) -> list[int]:
-        """Nodes of ``before`` that are not in ``after``."""
-        return _only_here(self.before, self.status_before)
+        """Nodes of ``before`` that are not in ``after``, or are there as removed ones."""
+        kept = self.partner_of_before[self.partner_of_before >= 0]
+        is_removed = np.count_nonzero(self.status_after[kept] == Status.REMOVED)
+        only_here = _only_here(self.before, self.status_before)
+        if not is_removed:
+            return only_here
+        items = np.flatnonzero(self.partner_of_before >= 0)
+        gone = self.status_after[self.partner_of_before[items]] == Status.REMOVED
+        return sorted([*only_here, *items[gone].tolist()])
 
 
 def compare_graphs(before: Graph, after: Graph) -> Comparison:
@@ -98,6 +112,73 @@ def compare_graphs(before: Graph, after: Graph) -> Comparison:
     )
 
 
+def compare_in_one(before: Graph, after: Graph) -> Comparison:
+    """Compare two graphs, and let the later one hold also what was removed.
+
+    Parameters
+    ----------
+    before, after : Graph
+
+    Returns
+    -------
+    Comparison
+        Its ``after`` is another graph: that of all nodes, in which those that only ``before`` has
+        are ``REMOVED``.
+    """
+    united = build_graph(_united(before.content, after.content))
+    found = compare_graphs(before, united)
+    own = after.nodes.numbers
+    items = [
+        int(united.nodes.items[number])
+        for name, number in united.nodes.numbers.items()
+        if name not in own
+    ]
+    status = found.status_after
+    status[items] = Status.REMOVED
+    for item in items:
+        # What was removed is not different as well.
+        found.changes.pop(item, None)
+    return replace(found, status_after=_with_scopes(united, status))
+
+
+def _united(before: GraphContent, after: GraphContent) -> GraphContent:
+    """Return a graph with what only the earlier one has behind what the later one has."""
+    ours = {function.name: function for function in after.functions}
+    theirs = {function.name: function for function in before.functions}
+    functions = [
+        replace(one, nodes=_with_missing(theirs[one.name].nodes, one.nodes))
+        if one.name in theirs
+        else one
+        for one in after.functions
+    ]
+    functions += [one for one in before.functions if one.name not in ours]
+    nodes = _with_missing(before.nodes, after.nodes)
+    return GraphContent(nodes, functions, after.embeds, after.notes)
+
+
+def _with_missing(before: NodeColumns, after: NodeColumns) -> NodeColumns:
+    known = set(after.names)
+    missing = [number for number, name in enumerate(before.names) if name not in known]
+    if not missing:
+        return after
+    ends = list(itertools.accumulate(before.input_counts, initial=0))
+    removed = NodeColumns(
+        [before.names[number] for number in missing],
+        [before.ops[number] for number in missing],
+        [before.devices[number] for number in missing],
+        [
+            text
+            for number in missing
+            for text in before.input_texts[ends[number] : ends[number + 1]]
+        ],
+        [before.input_counts[number] for number in missing],
+        [before.attributes[number] for number in missing],
+        [before.shapes[number] for number in missing],
+        [before.parameters[number] for number in missing],
+    )
+    return joined([after, removed])
+
+
 def _change(before: Graph, other: int, after: Graph, number: int) -> Change:
     old, new = before.nodes, after.nodes
     change = Change(0)
@@ -118,6 +199,7 @@ def _with_scopes(graph: Graph, status: NDArray[np.uint8]) -> NDArray[np.uint8]:
     is_node = graph.kind == Kind.NODE
     different = _sums(is_node & (status != Status.SAME))
     only_here = _sums(is_node & (status == Status.ONLY_HERE))
+    removed = _sums(is_node & (status == Status.REMOVED))
     count = _sums(is_node)
     scopes = np.flatnonzero(~is_node)
     ends = graph.end[scopes]
@@ -127,7 +209,11 @@ def _with_scopes(graph: Graph, status: NDArray[np.uint8]) -> NDArray[np.uint8]:
         np.where(
             only_here[ends] - only_here[scopes] == count[ends] - count[scopes],
             Status.ONLY_HERE,
-            Status.CHANGED,
+            np.where(
+                removed[ends] - removed[scopes] == count[ends] - count[scopes],
+                Status.REMOVED,
+                Status.CHANGED,
+            ),
         ),
     )
     return status

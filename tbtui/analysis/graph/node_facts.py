@@ -137,6 +137,8 @@ def _differences(graph: Graph, item: int, comparison: Comparison | None) -> list
     status = comparison.status_after if is_after else comparison.status_before
     if status[item] == Status.ONLY_HERE:
         return [Fact("", "only in this graph")]
+    if status[item] == Status.REMOVED:
+        return [Fact("", "only in the other graph")]
     if status[item] == Status.SAME:
         return [Fact("", "the same in both graphs")]
     if graph.node[item] < 0:

@@ -23,6 +23,9 @@ Calls = tuple[int, ...]
 
 NO_CALLS: Calls = ()
 
+_MOST_LIKE = 1_000
+"""Open items that are looked for in another graph."""
+
 
 class Rows(NamedTuple):
     """The rows in order.
@@ -194,6 +197,15 @@ class Outline:
             is_open[self.graph.library : self.graph.end[self.graph.library]] = False
         self._open = {NO_CALLS: is_open}
         self._known_rows = None
+
+    def open_like(self, other: Outline) -> bool:
+        """Open what is open in the outline of another graph; return whether there is any of it."""
+        opened = np.flatnonzero(other._open[NO_CALLS])[:_MOST_LIKE].tolist()
+        found = [self.graph.find(other.graph.name(item)) for item in opened if item != ROOT]
+        items = [item for item in found if item is not None and self.can_open(item)]
+        self._open[NO_CALLS][items] = True
+        self._known_rows = None
+        return bool(items)
 
     @functools.cached_property
     def _is_container(self) -> NDArray[np.bool_]:

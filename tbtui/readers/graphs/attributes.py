@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from tbtui.readers.graphs.content import Shape, Shapes
+from tbtui.readers.graphs.parsing import parsed
 
 if TYPE_CHECKING:
     from tbtui.readers.proto.graph import AttrValue, NameAttrList
@@ -103,14 +104,9 @@ def shape_text(shape: Shape) -> str:
 
 
 def _parsed(value: bytes) -> AttrValue | None:
-    from google.protobuf.message import DecodeError
-
     from tbtui.readers.proto.graph import AttrValue
 
-    try:
-        return AttrValue.FromString(value)
-    except DecodeError:
-        return None
+    return parsed(AttrValue, value)
 
 
 def _value_text(value: AttrValue, most_items: int) -> str:

@@ -16,6 +16,7 @@ from tbtui.readers.graphs.content import (
     Shapes,
     joined,
 )
+from tbtui.readers.graphs.parsing import parsed
 
 if TYPE_CHECKING:
     from tbtui.readers.proto.graph import LeanFunctionDef, LeanGraphDef, LeanNodeDef
@@ -43,14 +44,11 @@ def read_graph_def(data: bytes) -> GraphContent:
     GraphError
         The bytes are no GraphDef.
     """
-    from google.protobuf.message import DecodeError
-
     from tbtui.readers.proto.graph import LeanGraphDef
 
-    try:
-        message = LeanGraphDef.FromString(data)
-    except DecodeError as error:
-        raise GraphError(f"its {len(data):,} bytes are not a graph") from error
+    message = parsed(LeanGraphDef, data)
+    if message is None:
+        raise GraphError(f"its {len(data):,} bytes are not a graph")
     return content_of(message)
 
 
@@ -66,14 +64,11 @@ def read_meta_graph_def(data: bytes) -> GraphContent:
     GraphError
         The bytes are no MetaGraphDef.
     """
-    from google.protobuf.message import DecodeError
-
     from tbtui.readers.proto.graph import LeanMetaGraphDef
 
-    try:
-        message = LeanMetaGraphDef.FromString(data)
-    except DecodeError as error:
-        raise GraphError(f"its {len(data):,} bytes are not a graph") from error
+    message = parsed(LeanMetaGraphDef, data)
+    if message is None:
+        raise GraphError(f"its {len(data):,} bytes are not a graph")
     return content_of(message.graph_def)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from tbtui.readers.graphs.content import LARGEST_GRAPH, GraphContent, GraphError
 from tbtui.readers.graphs.graph_def import content_of, read_graph_def
 from tbtui.readers.graphs.keras_model import read_keras_model
+from tbtui.readers.graphs.parsing import parsed
 
 GRAPH_FILE_ENDINGS = (".pb", ".pbtxt", ".json")
 
@@ -64,21 +65,18 @@ def _is_text(head: bytes) -> bool:
 
 def _read_binary(data: bytes) -> GraphContent:
     """Read the first of the three messages that has nodes with an operation in it."""
-    from google.protobuf.message import DecodeError
-
     from tbtui.readers.proto.graph import LeanGraphDef, LeanMetaGraphDef, LeanSavedModel
 
     for message_class in (LeanGraphDef, LeanSavedModel, LeanMetaGraphDef):
-        try:
-            message = message_class.FromString(data)
-        except DecodeError:
-            continue
+        message = parsed(message_class, data)
         if isinstance(message, LeanGraphDef):
             graphs = [message]
         elif isinstance(message, LeanMetaGraphDef):
             graphs = [message.graph_def]
-        else:
+        elif isinstance(message, LeanSavedModel):
             graphs = [one.graph_def for one in message.meta_graphs]
+        else:
+            continue
         for graph in graphs:
             if any(node.op for node in graph.node):
                 return content_of(graph)

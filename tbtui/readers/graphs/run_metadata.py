@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tbtui.readers.graphs.attributes import shape_of
 from tbtui.readers.graphs.content import GraphContent, GraphError, Shapes
 from tbtui.readers.graphs.graph_def import merged, read_graph_def
+from tbtui.readers.graphs.parsing import parsed
 
 if TYPE_CHECKING:
     from tbtui.readers.proto.run_metadata import NodeExecStats, RunMetadata
@@ -63,7 +64,7 @@ def read_function_graphs(data: bytes) -> GraphContent:
     GraphError
         The bytes are no RunMetadata, or there are no graphs in it.
     """
-    functions = _parsed(data).function_graphs
+    functions = _run_metadata(data).function_graphs
     graphs = []
     notes = []
     for number, function in enumerate(functions, start=1):
@@ -93,19 +94,17 @@ def read_device_runs(data: bytes) -> list[DeviceRuns]:
     """
     return [
         DeviceRuns(device.device, [_node_run(stats) for stats in device.node_stats])
-        for device in _parsed(data).step_stats.dev_stats
+        for device in _run_metadata(data).step_stats.dev_stats
     ]
 
 
-def _parsed(data: bytes) -> RunMetadata:
-    from google.protobuf.message import DecodeError
-
+def _run_metadata(data: bytes) -> RunMetadata:
     from tbtui.readers.proto.run_metadata import RunMetadata
 
-    try:
-        return RunMetadata.FromString(data)
-    except DecodeError as error:
-        raise GraphError(f"its {len(data):,} bytes are not run metadata") from error
+    message = parsed(RunMetadata, data)
+    if message is None:
+        raise GraphError(f"its {len(data):,} bytes are not run metadata")
+    return message
 
 
 def _node_run(stats: NodeExecStats) -> NodeRun:
