@@ -49,12 +49,16 @@ class Look(NamedTuple):
         A cell before the name; empty for none.
     is_faded : bool
         Whether something else matters more.
+    trace, trace_ink : str
+        A cell after the words, that says how the box depends on another one, and its colour.
     """
 
     is_selected: bool = False
     ink: str = ""
     mark: str = ""
     is_faded: bool = False
+    trace: str = ""
+    trace_ink: str = ""
 
 
 class Measured(NamedTuple):
@@ -186,6 +190,7 @@ def _draw_words(
     if words.detail:
         column += cell_width(words.name) + 1
         cells.write(column, row, words.detail, cells.color(theme.text_faint), paper)
+    cells.write(end - 1, row, look.trace, cells.color(look.trace_ink or theme.text), paper)
 
 
 def _draw_frame(

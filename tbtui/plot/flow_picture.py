@@ -12,6 +12,7 @@ from tbtui.plot.cells import BLANK, Cells
 from tbtui.plot.flow_boxes import Form, Look, draw_box, measure
 from tbtui.plot.flow_lines import Lines
 from tbtui.plot.flow_symbols import flow_symbols
+from tbtui.plot.symbols import symbols
 from tbtui.plot.text import cell_width, escape
 from tbtui.plot.theme import Theme
 
@@ -21,8 +22,6 @@ _SIDE_SPACING = 4
 _LABEL_LIMIT = 40
 _NARROW_NAME = 20
 """Cells of a name in boxes without details."""
-OUTPUTS_COLOR = 4
-"""Which of the theme's series colours marks what depends on the selection."""
 PLAIN_LOOK = Look()
 
 
@@ -54,6 +53,16 @@ class Highlight(NamedTuple):
     def is_traced(self) -> bool:
         """Whether anything is traced, so that the rest steps back."""
         return bool(self.inputs or self.outputs)
+
+    def trace_of(self, box: int, theme: Theme) -> tuple[str, str]:
+        """Return the mark of a box that was traced, and its colour."""
+        if box in self.inputs and box in self.outputs:
+            return symbols().times, theme.warning
+        if box in self.inputs:
+            return symbols().arrow_up, theme.accent
+        if box in self.outputs:
+            return symbols().arrow_down, theme.warning
+        return "", ""
 
     def fades(self, box: int) -> bool:
         """Tell whether a box is none of those that were traced."""
@@ -234,9 +243,12 @@ class FlowPicture:
         for index, box in enumerate(self.flow.boxes):
             if _overlap(self.extent(index), window):
                 left, top, *_ = self.area(index)
+                trace, ink = highlight.trace_of(index, theme)
                 look = looks.get(index, PLAIN_LOOK)._replace(
                     is_selected=index == highlight.selected,
                     is_faded=highlight.fades(index),
+                    trace=trace,
+                    trace_ink=ink,
                 )
                 words = self._words[index]
                 draw_box(cells, box, words, left - window.left, top - window.top, look, theme)
@@ -253,12 +265,12 @@ class FlowPicture:
     def _pen(self, index: int, highlight: Highlight, theme: Theme) -> _Pen:
         arrow = self.flow.arrows[index]
         ends = {arrow.source, arrow.target}
+        if highlight.inputs and ends <= {*highlight.inputs, highlight.selected}:
+            return _Pen(theme.accent, True, 2)
+        if highlight.outputs and ends <= {*highlight.outputs, highlight.selected}:
+            return _Pen(theme.warning, True, 2)
         if highlight.selected in ends:
             return _Pen(theme.accent, True, 3)
-        if ends <= {*highlight.inputs, highlight.selected}:
-            return _Pen(theme.success, True, 2)
-        if ends <= {*highlight.outputs, highlight.selected}:
-            return _Pen(theme.series[OUTPUTS_COLOR], True, 2)
         if highlight.is_traced:
             return _Pen(theme.border, False, 0)
         if arrow.kind is EdgeKind.REFERENCE:

@@ -248,7 +248,7 @@ def test_what_is_traced_stands_out_and_the_rest_steps_back():
     assert inks["add"] == DARK.border
     assert inks["conv1"] == DARK.text_muted
     first_arrow = picture.path(0)[0]
-    assert cells.palette[cells.foreground[first_arrow.y, first_arrow.x]] == DARK.success
+    assert cells.palette[cells.foreground[first_arrow.y, first_arrow.x]] == DARK.accent
 
 
 def test_a_coloured_box_is_filled_and_marked():
