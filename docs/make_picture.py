@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from example_logs import NOW, write_many, write_sweep
+from example_trials import write_trials
 from screen_svg import svg_of
 from textual.strip import Strip
 
@@ -37,6 +38,7 @@ class Shot(NamedTuple):
     keys: str
     columns: int = 120
     rows: int = 34
+    tab: str = "scalars"
 
 
 SHOTS = {
@@ -52,7 +54,12 @@ SHOTS = {
         "tab / w i d e - s e e d 1 | b a s e - s e e d 1 enter shift+tab "
         "C ctrl+u * / l o s s enter P j j j j P k > > >",
     ),
-    "custom": Shot("sweep", "2 v tab / w i d e enter shift+tab"),
+    "parallel": Shot(
+        "trials", "v l l j j j j { { { { { { { { { { { { ) ) ) ) ) ) ) )", 140, 36, "hparams"
+    ),
+    "scatter": Shot("trials", "v v l l > > > > > >", 140, 36, "hparams"),
+    "importance": Shot("trials", "v v v", 120, 20, "hparams"),
+    "custom": Shot("sweep", "v tab / w i d e enter shift+tab", tab="custom_scalars"),
 }
 """Pictures by their names; keys as Textual calls them, one letter as it is."""
 
@@ -77,6 +84,8 @@ async def take_strips(shot: Shot) -> list[Strip]:
         await _settle(pilot)
         clock.time += 2.0 * STATES_INTERVAL
         app.screen.time_passed()
+        await app.run_action(f"app.show_dashboard('{shot.tab}')")
+        await pilot.pause(0.1)
         for key in shot.keys.split():
             await pilot.press(key)
             await pilot.pause(0.02)
@@ -106,6 +115,7 @@ def make_pictures(names: list[str]) -> None:
         demonstration.close()
         write_sweep(Path("sweep"))
         write_many(Path("many"))
+        write_trials(Path("trials"))
         for name in names:
             shot = SHOTS[name]
             strips = asyncio.run(take_strips(shot))

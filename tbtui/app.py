@@ -249,6 +249,14 @@ class TbtuiApp(UnfocusedPause, FrameDiff):
         index = (names.index(self.current_mode) + tabs) % len(names)
         self.switch_mode(names[index])
 
+    def action_return(self) -> None:
+        """Go back to the dashboard from which a key led to this one."""
+        origin = self.session.visits.back()
+        if origin is None or self.session.tabs.named(origin) is None:
+            self.tell("Nothing led here; Enter on a cell of Compare leads to its chart")
+        else:
+            self.switch_mode(origin)
+
     def action_reload(self) -> None:
         """Look for new data now."""
         if self.session.loader is not None:

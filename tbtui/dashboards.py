@@ -52,6 +52,30 @@ DASHBOARDS: tuple[Dashboard, ...] = (
         screen="tbtui.screens.scalars:ScalarsScreen",
     ),
     Dashboard(
+        name="histograms",
+        title="Histograms",
+        kinds=("histograms",),
+        screen="tbtui.screens.histograms:HistogramsScreen",
+    ),
+    Dashboard(
+        name="distributions",
+        title="Distributions",
+        kinds=("histograms",),
+        screen="tbtui.screens.distributions:DistributionsScreen",
+    ),
+    Dashboard(
+        name="compare",
+        title="Compare",
+        kinds=("scalars",),
+        screen="tbtui.screens.compare:CompareScreen",
+    ),
+    Dashboard(
+        name="hparams",
+        title="HParams",
+        kinds=("hparams",),
+        screen="tbtui.screens.hparams:HparamsScreen",
+    ),
+    Dashboard(
         name="custom_scalars",
         title="Custom scalars",
         kinds=("custom_scalars",),

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import functools
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
+from tbtui.analysis.run_paths import directories_above, directory_above, is_named_by_time
 from tbtui.readers.hparams import SESSION_START_TAG, HyperparameterValue, session_hparams
 from tbtui.readers.wire import WireError
 from tbtui.store.run import Run
@@ -14,9 +14,6 @@ from tbtui.store.run import Run
 Hyperparameters = Mapping[str, HyperparameterValue]
 
 _NOTHING: Hyperparameters = MappingProxyType({})
-
-# PyTorch's add_hparams makes a directory for them and calls it like the time: 1795207255.2095618
-_NAMED_BY_TIME = re.compile(r"\d{9,11}(\.\d+)?")
 
 
 def run_hyperparameters(runs: Iterable[Run]) -> dict[str, Hyperparameters]:
@@ -40,7 +37,7 @@ def run_hyperparameters(runs: Iterable[Run]) -> dict[str, Hyperparameters]:
     own = {run.name: _logged_by(run) for run in runs if SESSION_START_TAG in run.metadata}
     below: dict[str, list[str]] = {}
     for name in own:
-        below.setdefault(_directory_above(name), []).append(name)
+        below.setdefault(directory_above(name), []).append(name)
     return {run.name: _found_for(run.name, own, below) for run in runs}
 
 
@@ -49,10 +46,10 @@ def _found_for(
 ) -> Hyperparameters:
     if name in own:
         return own[name]
-    for directory in _directories_above(name):
+    for directory in directories_above(name):
         if directory in own:
             return own[directory]
-        timed = [lower for lower in below.get(directory, ()) if _is_named_by_time(lower)]
+        timed = [lower for lower in below.get(directory, ()) if is_named_by_time(lower)]
         if timed and directory != ".":
             return _agreed([own[lower] for lower in timed])
     return _agreed([own[lower] for lower in below.get(name, ())])
@@ -81,18 +78,3 @@ def _agreed(several: list[Hyperparameters]) -> Hyperparameters:
             if all(other.get(name) == value for other in others)
         }
     )
-
-
-def _directory_above(name: str) -> str:
-    return name.rpartition("/")[0] or "."
-
-
-def _directories_above(name: str) -> Iterator[str]:
-    """Yield the directories above a run, the nearest first, the log directory itself last."""
-    while name != ".":
-        name = _directory_above(name)
-        yield name
-
-
-def _is_named_by_time(name: str) -> bool:
-    return _NAMED_BY_TIME.fullmatch(name.rpartition("/")[2]) is not None

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from tbtui.analysis.filters import FilterError
+from tbtui.analysis.hyperparameters import Hyperparameters
 
 ROOT = "."
 """The group of runs that are in no directory; also the name of the run of the root itself."""
@@ -66,6 +67,31 @@ def directory_groups(names: Iterable[str]) -> dict[str, str | None]:
         The group of every name, `ROOT` for those without a ``/``; never None.
     """
     return {name: name.rpartition("/")[0] or ROOT for name in names}
+
+
+def hyperparameter_words(
+    keys: Sequence[str], hyperparameters: Mapping[str, Hyperparameters]
+) -> dict[str, str]:
+    """Say of each run what tells it apart by its hyperparameters: ``lr=0.1, bs=32``.
+
+    Parameters
+    ----------
+    keys
+        Names of hyperparameters.
+    hyperparameters
+        By the name of the run.
+
+    Returns
+    -------
+    dict
+        By the name of the run; those without any of the hyperparameters are not in it.
+    """
+    found: dict[str, str] = {}
+    for name, values in hyperparameters.items():
+        words = [f"{key}={values[key]}" for key in keys if key in values]
+        if words:
+            found[name] = ", ".join(words)
+    return found
 
 
 def value_groups(names: Iterable[str], values: Mapping[str, str]) -> dict[str, str | None]:

@@ -8,6 +8,7 @@ import numpy as np
 
 from tbtui.analysis.filters import ValueOfName
 from tbtui.analysis.hyperparameters import Hyperparameters
+from tbtui.analysis.run_notes import NO_NOTE, RunNote
 from tbtui.store.run import Run
 from tbtui.store.series import ScalarSeries
 
@@ -24,11 +25,15 @@ class RunValues:
         A run of the store.
     hyperparameters
         As `tbtui.analysis.hyperparameters.run_hyperparameters` found them.
+    note
+        What the user has noted. It is found under ``note``, ``tags`` and ``name``, unless the run
+        has something of its own of these names.
     """
 
-    def __init__(self, run: Run, hyperparameters: Hyperparameters) -> None:
+    def __init__(self, run: Run, hyperparameters: Hyperparameters, note: RunNote = NO_NOTE) -> None:
         self._run = run
         self._hyperparameters = hyperparameters
+        self._note = note
         self._scalars: Mapping[str, ScalarSeries] = {}
         self._names_by_last_part: dict[str, list[str]] | None = None
 
@@ -46,8 +51,16 @@ class RunValues:
         names: Sequence[str] = (name,)
         if name not in self._hyperparameters and name not in self._run.scalars:
             names = self._ending_in(name)
+            if not names:
+                return self._noted(name)
         found = [self._value(known) for known in names]
         return [value for value in found if value is not None]
+
+    def _noted(self, name: str) -> Sequence[ValueOfName]:
+        if name == "tags":
+            return list(self._note.tags)
+        text = {"note": self._note.note, "name": self._note.name}.get(name)
+        return [text] if text else []
 
     def _value(self, name: str) -> ValueOfName | None:
         if name in self._hyperparameters:

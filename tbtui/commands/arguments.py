@@ -16,10 +16,12 @@ from tbtui.commands.argument_groups import (
     add_theme,
 )
 from tbtui.commands.argument_types import at_least, interval, smoothing
+from tbtui.commands.table_arguments import table_parser
 
 SUMMARIES = {
     "inspect": "list runs, tags, numbers, files and problems, as text or JSON",
     "export": "every scalar point or histogram as CSV or JSON Lines",
+    "table": "compare runs in a table: metrics, hyperparameters, groups, trials",
     "plot": "draw charts into the terminal or a pipe and exit",
     "demo": "write a small example log directory and open it",
     "config": "print the default configuration, to be changed",
@@ -38,6 +40,8 @@ tbtui mine=runs/a theirs=/data/b        several log directories, each with a nam
 tbtui runs/a/events.out.tfevents.17     a single event file
 tbtui inspect runs/ --tag loss
 tbtui export runs/ --tag '^val/' -o val.csv
+tbtui table runs/ --sort val/loss --filter 'lr>=1e-4' --format markdown
+tbtui table runs/ --hparams --importance accuracy
 tbtui plot runs/ --tag train/loss --smoothing 0.9
 tbtui plot runs/ --tag val/loss --describe
 tbtui ./plot                            a log directory that is called like a command
@@ -259,6 +263,7 @@ def _man_parser() -> argparse.ArgumentParser:
 _BUILDERS: dict[str, Callable[[], argparse.ArgumentParser]] = {
     "inspect": _inspect_parser,
     "export": _export_parser,
+    "table": table_parser,
     "plot": _plot_parser,
     "demo": _demo_parser,
     "config": _config_parser,

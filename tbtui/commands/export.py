@@ -14,9 +14,10 @@ from numpy.typing import NDArray
 
 from tbtui.analysis.lives import superseded
 from tbtui.commands.exact_text import exact_texts
-from tbtui.commands.export_forms import FORMS, Form, format_of, output
+from tbtui.commands.export_forms import FORMS, Form, format_of
 from tbtui.commands.export_histograms import HISTOGRAMS, exported_histograms
 from tbtui.commands.loading import chosen_runs, load, matches, no_match
+from tbtui.commands.output import open_output
 from tbtui.commands.sources import log_sources
 from tbtui.plot.text import escape
 from tbtui.store.columns import Floats
@@ -37,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
     chosen = _scalars if arguments.kind == "scalars" else _histograms
     lines = chosen(runs, arguments.tag)
     form = FORMS[arguments.format or format_of(arguments.output)]
-    with output(arguments.output) as (stream, is_terminal):
+    with open_output(arguments.output) as (stream, is_terminal):
         for text in lines(form, escape if is_terminal else str):
             # Names that were not valid UTF-8 leave as the bytes they came from.
             stream.write(text.encode("utf-8", "surrogateescape"))

@@ -1,20 +1,15 @@
-"""The formats that numbers are exported in: how values become a line, and where the lines go."""
+"""The formats that numbers are exported in: how values become a line."""
 
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tbtui.commands.exact_text import exact_texts
-from tbtui.commands.failure import CommandError
-from tbtui.plot.text import escape
 
 
 class Layout(NamedTuple):
@@ -97,18 +92,3 @@ FORMS = {
 def format_of(path: str) -> str:
     """Return the format that the name of a file asks for."""
     return "jsonl" if path.endswith((".jsonl", ".ndjson")) else "csv"
-
-
-@contextmanager
-def output(path: str) -> Iterator[tuple[BinaryIO, bool]]:
-    """Open the file, or standard output for ``-``; also say whether it is a terminal."""
-    if path == "-":
-        sys.stdout.flush()
-        yield sys.stdout.buffer, sys.stdout.isatty()
-        return
-    try:
-        with Path(path).open("wb") as stream:
-            yield stream, False
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise CommandError(f"cannot write {escape(path)}: {reason}") from None

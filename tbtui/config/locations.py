@@ -1,4 +1,4 @@
-"""Where the configuration file and the views of logs are kept."""
+"""Where the configuration file, the views of logs and the notes on runs are kept."""
 
 from __future__ import annotations
 
@@ -26,6 +26,11 @@ def config_path(option: str | None = None) -> Path:
 def views_path() -> Path:
     """Return the directory of the views of logs, which need not exist."""
     return _base("XDG_STATE_HOME", ".local/state") / "tbtui" / "views"
+
+
+def notes_path() -> Path:
+    """Return the path of the notes on runs, which need not exist."""
+    return _base("XDG_STATE_HOME", ".local/state") / "tbtui" / "notes.json"
 
 
 def _base(variable: str, default: str) -> Path:

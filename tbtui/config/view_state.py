@@ -100,6 +100,10 @@ class Section:
         texts = (_text(value) for value in values)
         return tuple(dict.fromkeys(text for text in texts if text is not None))
 
+    def is_list(self, name: str) -> bool:
+        """Return whether there is a list, be it empty."""
+        return isinstance(self._values.get(name), list)
+
     def mapping(self, name: str) -> dict[str, str]:
         """Return the texts of a dictionary by their names."""
         inner = self.section(name)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import stat
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from tbtui.config.locations import views_path
+from tbtui.config.state_files import ForeignFileError, read_file, reason_of, replace_file
 from tbtui.config.view_state import ViewState
 
 FORMAT = 1
@@ -70,14 +70,14 @@ class ViewStore:
         A file that is none of ours is renamed, so that saving does not destroy it.
         """
         try:
-            state = _decode(_read(self.path))
+            state = _decode(read_file(self.path, MOST_BYTES))
         except FileNotFoundError:
             return ViewState()
-        except _ForeignFileError as error:
+        except ForeignFileError as error:
             self._set_aside(str(error))
             return ViewState()
         except OSError as error:
-            self._tell(f"the view of these logs cannot be read: {_reason(error)}")
+            self._tell(f"the view of these logs cannot be read: {reason_of(error)}")
             return ViewState()
         self._known = _encode(self._sources, state)
         return ViewState() if self._fresh else state
@@ -99,26 +99,14 @@ class ViewStore:
         try:
             self._write(content)
         except (OSError, RuntimeError) as error:
-            self._tell(f"the view of these logs cannot be kept: {_reason(error)}")
+            self._tell(f"the view of these logs cannot be kept: {reason_of(error)}")
             return
         self._known = content
 
     def _write(self, content: bytes) -> None:
-        """Write to a file of its own first: whoever reads meanwhile sees the old view, whole."""
-        import tempfile
-
         path = self.path
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         is_new = not path.exists()
-        descriptor, temporary = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=path.parent)
-        try:
-            with open(descriptor, "wb") as file:  # noqa: PTH123 - it is open already
-                file.write(content)
-            Path(temporary).replace(path)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                Path(temporary).unlink()
-            raise
+        replace_file(path, content)
         if is_new:
             _prune(path.parent)
 
@@ -142,38 +130,17 @@ class ViewStore:
             self._messages.append(escape(message))
 
 
-class _ForeignFileError(Exception):
-    """A file that this program has not written; the message is the reason."""
-
-
-def _reason(error: Exception) -> str:
-    return (getattr(error, "strerror", None) or str(error)).lower()
-
-
-def _read(path: Path) -> bytes:
-    """Return the contents of a regular file, waiting for nothing."""
-    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
-    with contextlib.ExitStack() as stack:
-        stack.callback(os.close, descriptor)
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            raise _ForeignFileError("is not a regular file")
-        if status.st_size > MOST_BYTES:
-            raise _ForeignFileError("is much too long")
-        return os.read(descriptor, MOST_BYTES)
-
-
 def _decode(content: bytes) -> ViewState:
     import json
 
     try:
         document = json.loads(content)
     except (ValueError, RecursionError):
-        raise _ForeignFileError("is damaged") from None
+        raise ForeignFileError("is damaged") from None
     if not isinstance(document, dict) or not isinstance(document.get("sections"), dict):
-        raise _ForeignFileError("is of another kind")
+        raise ForeignFileError("is of another kind")
     if document.get("format") != FORMAT:
-        raise _ForeignFileError("is of another version of tbtui")
+        raise ForeignFileError("is of another version of tbtui")
     sections = document["sections"]
     return ViewState({name: value for name, value in sections.items() if isinstance(value, dict)})
 

@@ -26,6 +26,8 @@ KEYS: tuple[Key, ...] = (
     *_TAB_KEYS,
     Key("tabs.previous", "[", "[", "app.next_dashboard(-1)", "Tab", "Previous tab", _E),
     Key("tabs.next", "]", "]", "app.next_dashboard(1)", "Tab", "Next tab", _E),
+    Key("tabs.return", "backspace", "Backspace", "app.return", "Return",
+        "Back to the cell from which a key led to this chart", _E),
     Key("panes.next", "tab", "Tab", "app.focus_next", "Pane", "Next pane", _E),
     Key("panes.previous", "shift+tab", "shift+Tab", "app.focus_previous", "Pane",
         "Previous pane", _E),

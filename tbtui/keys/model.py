@@ -16,8 +16,21 @@ class Where(str, Enum):
     RUNS = "runs"
     TAGS = "tags"
     READINGS = "readings"
+    HISTOGRAMS = "histograms"
+    HISTOGRAM_CARDS = "histogram cards"
+    DISTRIBUTIONS = "distributions"
+    DISTRIBUTION_CARDS = "distribution cards"
+    TABLE = "table"
+    COMPARE = "compare"
+    HPARAMS = "hparams"
+    PARALLEL = "parallel coordinates"
+    SCATTER = "scatter matrix"
+    IMPORTANCE = "importance"
+    TRIAL_COLUMNS = "columns of trials"
+    COLUMN_CHOICES = "column choices"
     FILTER = "filter"
     COLORS = "colours"
+    DIFF = "differences"
     DIALOG = "dialog"
     SETTINGS = "settings"
     SETTING_INPUT = "setting input"
@@ -34,6 +47,17 @@ TITLES = {
     Where.RUNS: "Runs",
     Where.TAGS: "Tags",
     Where.READINGS: "Table of readings",
+    Where.HISTOGRAM_CARDS: "Cards of histograms",
+    Where.HISTOGRAMS: "Histograms",
+    Where.DISTRIBUTION_CARDS: "Cards of distributions",
+    Where.DISTRIBUTIONS: "Distributions",
+    Where.COMPARE: "Compare",
+    Where.HPARAMS: "HParams",
+    Where.PARALLEL: "Parallel coordinates",
+    Where.SCATTER: "Scatter matrix",
+    Where.IMPORTANCE: "Which hyperparameters matter",
+    Where.TRIAL_COLUMNS: "Hyperparameters and metrics",
+    Where.TABLE: "Any table",
     Where.LISTS: "Any list",
     Where.FILTER: "While filtering",
     Where.COLORS: "Colour of a run",
@@ -41,7 +65,9 @@ TITLES = {
     Where.SETTINGS: "Settings",
     Where.SETTING_INPUT: "While typing a setting",
     Where.COMBINING: "While combining tags",
+    Where.COLUMN_CHOICES: "Choosing columns",
     Where.CHOICES: "Export",
+    Where.DIFF: "What differs between runs",
     Where.DIALOG: "Help and problems",
 }
 
@@ -50,17 +76,30 @@ TOGETHER = (
     (Where.RUNS, Where.LISTS, Where.SCALARS, Where.EVERYWHERE),
     (Where.TAGS, Where.LISTS, Where.SCALARS, Where.EVERYWHERE),
     (Where.READINGS, Where.LISTS, Where.SCALARS, Where.EVERYWHERE),
+    (Where.HISTOGRAM_CARDS, Where.HISTOGRAMS, Where.EVERYWHERE),
+    (Where.RUNS, Where.LISTS, Where.HISTOGRAMS, Where.EVERYWHERE),
+    (Where.TAGS, Where.LISTS, Where.HISTOGRAMS, Where.EVERYWHERE),
+    (Where.DISTRIBUTION_CARDS, Where.DISTRIBUTIONS, Where.EVERYWHERE),
+    (Where.RUNS, Where.LISTS, Where.DISTRIBUTIONS, Where.EVERYWHERE),
+    (Where.TAGS, Where.LISTS, Where.DISTRIBUTIONS, Where.EVERYWHERE),
+    (Where.TABLE, Where.LISTS, Where.COMPARE, Where.EVERYWHERE),
+    (Where.TABLE, Where.LISTS, Where.HPARAMS, Where.EVERYWHERE),
+    (Where.PARALLEL, Where.HPARAMS, Where.EVERYWHERE),
+    (Where.SCATTER, Where.HPARAMS, Where.EVERYWHERE),
+    (Where.IMPORTANCE, Where.LISTS, Where.HPARAMS, Where.EVERYWHERE),
+    (Where.TRIAL_COLUMNS, Where.LISTS, Where.HPARAMS, Where.EVERYWHERE),
     (Where.FILTER,),
     (Where.COLORS, Where.LISTS),
     (Where.SETTINGS, Where.LISTS),
     (Where.SETTING_INPUT,),
     (Where.COMBINING,),
+    (Where.COLUMN_CHOICES,),
     (Where.CHOICES, Where.LISTS),
-    (Where.DIALOG, Where.LISTS),
+    (Where.DIFF, Where.DIALOG, Where.LISTS),
 )
 """Panes whose keys work at the same time: in each of these sets a key means one thing."""
 
-TYPING = (Where.FILTER, Where.SETTING_INPUT, Where.COMBINING)
+TYPING = (Where.FILTER, Where.SETTING_INPUT, Where.COMBINING, Where.COLUMN_CHOICES)
 """Panes in which characters are typed, so that none of them can be a key there."""
 
 

@@ -87,6 +87,8 @@ KEYS: tuple[Key, ...] = (
     # Export.
     Key("choices.choose", "enter,space", "Enter", "choose", "Choose",
         "Go on to the name of the file", _H, command=False),
+    Key("choices.copy", "y", "y", "screen.copy_form", "Copy",
+        "Copy it to the clipboard instead", _H, command=False),
     Key("choices.close", "escape,q,e", "Esc", "screen.dismiss", "Close", "Close",
         _H, command=False),
 )
@@ -132,6 +134,11 @@ FOOTERS: Footers = {
     ),
     Where.SETTING_INPUT: (("settings.keep",), ("settings.leave",)),
     Where.COMBINING: (("combine.keep",), ("combine.leave",)),
-    Where.CHOICES: (("lists.down", "lists.up"), ("choices.choose",), ("choices.close",)),
+    Where.CHOICES: (
+        ("lists.down", "lists.up"),
+        ("choices.choose",),
+        ("choices.copy",),
+        ("choices.close",),
+    ),
     Where.LISTS: (("lists.down", "lists.up"), ("lists.page_down",), ("panes.next",), ("help",)),
 }

@@ -2,10 +2,30 @@
 
 from __future__ import annotations
 
-from tbtui.keys import everywhere, panes, scalars
+from tbtui.keys import (
+    compare,
+    differences,
+    distributions,
+    everywhere,
+    histograms,
+    hparams,
+    panes,
+    scalars,
+    tables,
+)
 from tbtui.keys.model import Footers, Key
 
-_MODULES = (scalars, panes, everywhere)
+_MODULES = (
+    scalars,
+    histograms,
+    distributions,
+    compare,
+    hparams,
+    tables,
+    panes,
+    differences,
+    everywhere,
+)
 """In the order in which the command palette lists their keys."""
 
 KEYS: tuple[Key, ...] = tuple(key for module in _MODULES for key in module.KEYS)

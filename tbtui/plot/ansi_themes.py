@@ -49,6 +49,8 @@ ANSI = Theme(
     ),
     density=("bright_blue",) * 8,
     selection="reverse",
+    # From cold to hot, as the shades of these colours are anybody's guess.
+    gradient=("bright_blue", "cyan", "green", "yellow", "red"),
     depth=ColorDepth.ANSI,
 )
 
@@ -62,6 +64,7 @@ MONOCHROME = replace(
     # Letters tell lines apart.
     series=tuple(f"{letter} default" for letter in ascii_letters),
     density=("default",) * 8,
+    gradient=("dim default", "default", "bold default"),
     depth=ColorDepth.NONE,
 )
 

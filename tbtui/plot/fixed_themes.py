@@ -31,6 +31,7 @@ FIXED_DARK = Theme(
     success="color(78)",
     series=_fixed(69, 178, 79, 167, 133, 185, 51, 205, 64, 147),
     density=_fixed(237, 24, 31, 74, 81, 153, 195, 231),
+    gradient=_fixed(98, 68, 74, 37, 72, 78, 113, 185, 220),
     depth=ColorDepth.FIXED,
 )
 
@@ -55,5 +56,6 @@ FIXED_LIGHT = Theme(
     success="color(22)",
     series=_fixed(19, 124, 65, 52, 93, 100, 68, 163, 22, 96),
     density=_fixed(189, 147, 105, 63, 26, 20, 18, 16),
+    gradient=_fixed(18, 19, 25, 31, 30, 65, 64, 100, 136),
     depth=ColorDepth.FIXED,
 )

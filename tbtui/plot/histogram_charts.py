@@ -206,10 +206,11 @@ def _centers(stack: Stack) -> Floats:
 def _label_depths(
     cells: Cells, area: PlotArea, stands: NDArray[np.int64], stack: Stack, theme: Theme
 ) -> None:
-    """Write the step or time of ridges beside them, from the newest on where there is room."""
+    """Write the step or time beside ridges where there is room, those at both ends first."""
     muted, strong = cells.color(theme.text_muted), cells.color(theme.text_strong)
     rows = (stands // DOT_ROWS).tolist()
-    order = list(reversed(range(len(rows))))
+    newest_first = list(reversed(range(len(rows))))
+    order = [*newest_first[:1], *newest_first[-1:], *newest_first]
     if stack.selected is not None:
         order.insert(0, stack.selected)
     taken: list[int] = []

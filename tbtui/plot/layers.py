@@ -63,12 +63,18 @@ def _draw_together(layers: Sequence[Sequence[Line]], area: PlotArea) -> list[Lay
     patterns = np.concatenate([nothing, *drawn])
     ends = np.cumsum([len(layer) for layer in layers]).tolist()
     return [
-        _joined(patterns[end - len(layer) : end]) for layer, end in zip(layers, ends, strict=True)
+        joined(patterns[end - len(layer) : end]) for layer, end in zip(layers, ends, strict=True)
     ]
 
 
-def _joined(patterns: NDArray[np.uint8]) -> Layer:
-    """Put the lines of a layer together, of shape (lines, height, width)."""
+def joined(patterns: NDArray[np.uint8]) -> Layer:
+    """Put drawings together: those of the lines of a layer, or of lines of each colour.
+
+    Parameters
+    ----------
+    patterns : uint8[drawings, height, width]
+        Braille patterns.
+    """
     if not len(patterns):
         shape = patterns.shape[1:]
         return Layer(np.zeros(shape, np.uint8), np.zeros(shape, np.intp))

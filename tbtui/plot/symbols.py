@@ -46,6 +46,10 @@ class Symbols(NamedTuple):
         Swatches.
     pinned, warning, arrow_up, arrow_down, previous, next
         Beside titles and values.
+    marked, baseline
+        Rows that the user has chosen, and the one with which others are compared.
+    missing
+        Where there is no value.
     slider_done, slider_knob, slider_rest, progress_done, progress_rest
         Of a slider and a progress bar.
     open, folded
@@ -89,6 +93,9 @@ class Symbols(NamedTuple):
     arrow_down: str
     previous: str
     next: str
+    marked: str
+    baseline: str
+    missing: str
     slider_done: str
     slider_knob: str
     slider_rest: str
@@ -152,6 +159,9 @@ BRAILLE = Symbols(
     arrow_down="↓",
     previous="‹",
     next="›",
+    marked="•",
+    baseline="◆",
+    missing="–",
     slider_done="━",
     slider_knob="●",
     slider_rest="─",
@@ -188,6 +198,9 @@ CONSOLE = BLOCK._replace(
     warning="!",
     previous="<",
     next=">",
+    marked="*",
+    baseline="=",
+    missing="-",
     slider_done="═",
     slider_knob="■",
     progress_done="█",
@@ -239,6 +252,9 @@ ASCII = Symbols(
     arrow_down="v",
     previous="<",
     next=">",
+    marked="*",
+    baseline="=",
+    missing="-",
     slider_done="=",
     slider_knob="O",
     slider_rest="-",

@@ -59,6 +59,9 @@ class Theme:
         where characters show the number.
     selection
         Behind what is being selected; empty: mixed from the accent.
+    gradient
+        Colours for a growing number, as of a metric: each can be read on the background, and they
+        grow lighter, so that their order is seen with any kind of colour blindness.
     depth
         The terminals it is for.
     """
@@ -84,6 +87,7 @@ class Theme:
     series: tuple[str, ...]
     density: tuple[str, ...] = ()
     selection: str = ""
+    gradient: tuple[str, ...] = ()
     depth: ColorDepth = ColorDepth.TRUECOLOR
 
     @property
@@ -131,6 +135,17 @@ DARK = Theme(
         "#63761c",  # olive
         "#b0bdfc",  # lavender
     ),
+    gradient=(
+        "#7d63d8",
+        "#617ed5",
+        "#3c94cc",
+        "#32a7b5",
+        "#3eb79b",
+        "#69c57b",
+        "#93d157",
+        "#c9da54",
+        "#fbe14f",
+    ),
 )
 
 LIGHT = Theme(
@@ -163,6 +178,17 @@ LIGHT = Theme(
         "#d525b4",  # magenta
         "#276d41",  # green
         "#7a4d87",  # plum
+    ),
+    gradient=(
+        "#2f1e9e",
+        "#2a41aa",
+        "#1e5db6",
+        "#0a6c9d",
+        "#00767a",
+        "#397b52",
+        "#5f7d10",
+        "#8f7a09",
+        "#b87400",
     ),
 )
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tbtui.screens.scalars_state import ScalarsState
     from tbtui.screens.session import Session
     from tbtui.store.run import Run
+    from tbtui.store.store import Store
     from tbtui.widgets.chart_scene import ChartDefinition
 
 Groups = tuple[tuple[str, tuple[str, ...]], ...]
@@ -39,6 +40,8 @@ class Listing:
         Tags of the shown runs before the filter.
     listed_tags : tuple of str
         Those that the filter lets through, in reading order.
+    folded : frozenset of str
+        Runs that are left out of the list, as they only belong to others.
     titles : mapping of str to str
         Display names of tags.
     definitions : mapping of str to ChartDefinition
@@ -51,6 +54,7 @@ class Listing:
     groups: Groups = ()
     tags: frozenset[str] = frozenset()
     listed_tags: tuple[str, ...] = ()
+    folded: frozenset[str] = frozenset()
     titles: Mapping[str, str] = field(default_factory=dict)
     definitions: Mapping[str, ChartDefinition] = field(default_factory=dict)
 
@@ -67,6 +71,8 @@ class Catalogue:
         self.run_filter = RunFilter()
         self.tag_filter = TagFilter()
         self._tags_key: object = None
+        self._appended: frozenset[str] = frozenset()
+        self._appended_of: object = None
         self._groups: Groups = ()
         self._tags: frozenset[str] = frozenset()
         self._listed_tags: tuple[str, ...] = ()
@@ -90,6 +96,8 @@ class Catalogue:
             return Listing({})
         runs = {run.name: run for run in store.runs}
         passed = self.run_filter.passed(state.run_filter, store.runs, store.revision)
+        folded = self._folded(store, state)
+        passed = tuple(name for name in passed if name not in folded)
         listed = listed_runs(passed, runs, state.runs, tag)
         # Charts and legends keep their order, however the list is sorted.
         names = frozenset(listed)
@@ -97,8 +105,26 @@ class Catalogue:
         shown = tuple(run for name, run in runs.items() if name in names and is_shown(name))
         self._update_tags(shown, state.tag_filter)
         return Listing(
-            runs, listed, shown, self._groups, self._tags, self._listed_tags, self._titles
+            runs,
+            listed,
+            shown,
+            self._groups,
+            self._tags,
+            self._listed_tags,
+            folded,
+            self._titles,
         )
+
+    def _folded(self, store: Store, state: ScalarsState) -> frozenset[str]:
+        """Return the runs that are not listed, unless they are looked for or in front."""
+        if not state.runs.folds_appended or state.run_filter.strip():
+            return frozenset()
+        known = (store.runs, store.revision)
+        if known != self._appended_of:
+            from tbtui.analysis.appended_runs import appended_runs
+
+            self._appended, self._appended_of = appended_runs(store.runs), known
+        return self._appended - state.runs.emphasised
 
     def _update_tags(self, shown: Sequence[Run], tag_filter: str) -> None:
         # The mapping of a run is replaced whenever it gains or loses a tag.

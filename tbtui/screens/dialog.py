@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -49,7 +50,7 @@ class Dialog(ModalScreen[None]):
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
 
     BINDINGS = bindings_for(Where.DIALOG)
-    CSS_PATH = "dialog.tcss"
+    CSS_PATH: ClassVar[Any] = "dialog.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-tight"), (60, "-wide")]  # noqa: RUF012 - Textual wants a list
     VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-high")]  # noqa: RUF012 - Textual wants a list
 

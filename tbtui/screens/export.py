@@ -1,4 +1,4 @@
-"""Writing the chart in focus to a file."""
+"""Writing a chart or a table to a file, or copying it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tbtui.bindings import Where
 from tbtui.commands.new_file import free_path, write_new
 from tbtui.plot.numbers import format_bytes
 from tbtui.plot.text import clip_middle, escape
-from tbtui.screens.copied_file import with_tilde
+from tbtui.screens.copied_file import keep_copy, with_tilde
 from tbtui.screens.export_forms import ExportForm
 from tbtui.widgets.choice_list import Choice, ChoiceList
 from tbtui.widgets.footer import FooterBar
@@ -27,6 +27,8 @@ from tbtui.widgets.setting_input import SettingInput
 TOAST_SECONDS = 6.0
 """Long enough to read a path."""
 MOST_OF_TITLE = 60
+MOST_COPIED = 1_000_000
+"""Characters; terminals take over much less than that."""
 
 CHOOSE = "Enter goes on to the name of the file"
 CONFIRM = "Enter writes the file, and never over another"
@@ -38,7 +40,7 @@ class ExportScreen(ModalScreen[None]):
     Parameters
     ----------
     title : str
-        Of the chart, as it is in the log.
+        Of the chart, as it is in the log, or of the table.
     forms : sequence of ExportForm
         At least one.
     """
@@ -119,6 +121,19 @@ class ExportScreen(ModalScreen[None]):
             return
         told = f"Wrote {escape(str(path.absolute()))} ({format_bytes(size)})"
         self.app.notify(told, timeout=TOAST_SECONDS, markup=False)
+        self.dismiss()
+
+    async def action_copy_form(self) -> None:
+        """Copy the form of the cursor instead of writing it to a file."""
+        form = self._forms[self._list.cursor]
+        text = await asyncio.to_thread(lambda: "".join(form.blocks()))
+        if len(text) > MOST_COPIED:
+            self._hint("It is too long to be copied; Enter writes it to a file.", wrong=True)
+            return
+        self.app.copy_to_clipboard(text)
+        path = keep_copy(text)
+        where = "" if path is None else f"; also in {escape(with_tilde(path))}"
+        self.app.notify(f"Copied: {form.label}{where}", timeout=TOAST_SECONDS, markup=False)
         self.dismiss()
 
     def action_stop_typing(self) -> None:

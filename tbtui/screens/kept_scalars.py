@@ -55,6 +55,7 @@ def kept_view(state: ScalarsState, config: Config) -> dict[str, Any]:
             "limit": runs.limit,
             "emphasised": sorted(runs.emphasised),
             "target_step": runs.target_step,
+            "folds_appended": runs.folds_appended,
         },
         "table": {
             "shown": state.readings.shown,
@@ -118,6 +119,7 @@ def _restore_runs(state: ScalarsState, saved: Section, filters: Section) -> None
     runs.order = saved.choice("order", tuple(RunOrder), RunOrder.NAME)
     runs.limit = saved.whole_number("limit", 0, -MOST_LISTED, MOST_LISTED)
     runs.emphasised = frozenset(saved.texts("emphasised"))
+    runs.folds_appended = saved.flag("folds_appended", True)
     target = saved.optional_number("target_step")
     runs.target_step = None if target is None else round(target)
     runs.run_history.restore(filters.texts("run_history"))

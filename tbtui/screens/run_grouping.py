@@ -72,14 +72,10 @@ class RunGrouping:
     def _values(self, runs: Sequence[Run]) -> dict[str, str]:
         """Return what tells runs apart by their hyperparameters, as words: ``lr=0.1, bs=32``."""
         from tbtui.analysis.hyperparameters import run_hyperparameters
+        from tbtui.analysis.run_groups import hyperparameter_words
 
         keys = [key.strip() for key in self.keys.split(",") if key.strip()]
-        values: dict[str, str] = {}
-        for name, hyperparameters in run_hyperparameters(runs).items():
-            words = [f"{key}={hyperparameters[key]}" for key in keys if key in hyperparameters]
-            if words:
-                values[name] = ", ".join(words)
-        return values
+        return hyperparameter_words(keys, run_hyperparameters(runs))
 
 
 def hyperparameter_names(runs: Sequence[Run]) -> list[str]:

@@ -100,13 +100,13 @@ class RunPane(ChartsBase):
     def show_titles(self) -> None:
         """Say how many runs and tags there are, and what decides that."""
         state, listing, pane = self.state, self.listing, self.focused_pane
-        runs = f"{len(listing.shown):,}/{len(listing.runs):,}"
+        runs = f"{len(listing.shown):,}/{len(listing.runs) - len(listing.folded):,}"
         tag = self.listed_by
         self.query_one("#runs-title", PaneTitle).show(
             runs,
             "" if self._is_open("run-filter") else state.run_filter,
             pane is Where.RUNS,
-            note="" if self._is_open("run-limit") else state.runs.note(tag and escape(tag)),
+            note="" if self._is_open("run-limit") else self._run_note(tag and escape(tag)),
         )
         tags = f"{len(listing.listed_tags):,}"
         if state.tag_filter:
@@ -114,6 +114,12 @@ class RunPane(ChartsBase):
         title = self.query_one("#tags-title", PaneTitle)
         pattern = "" if self._is_open("tag-filter") else state.tag_filter
         title.show(tags, pattern, pane is Where.TAGS)
+
+    def _run_note(self, tag: str | None) -> str:
+        """Say what decides which runs are listed."""
+        folded = len(self.listing.folded)
+        note = self.state.runs.note(tag)
+        return note or (f"{folded:,} folded" if folded else "")
 
     def show_filters(self) -> None:
         """Say what is wrong with a filter, or what can be typed."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tbtui.plot.numbers import format_step
 from tbtui.screens.runs_state import RunOrder
-from tbtui.screens.setting_kinds import choice
+from tbtui.screens.setting_kinds import choice, switch
 from tbtui.widgets.run_coloring import ColorBy
 from tbtui.widgets.setting_list import Setting
 
@@ -76,6 +76,13 @@ class RunSettingRows:
                 typed=lambda: str(state.limit) if state.limit else "",
                 hint="5 for the runs with the highest last values, -5 for the lowest.",
             ),
+            switch(
+                "runs.appended",
+                "hparams folded",
+                state.folds_appended,
+                self._fold_appended,
+                "Leave out runs that add_hparams has made for the results of another run.",
+            ),
         ]
 
     def _target(self) -> Setting:
@@ -88,6 +95,9 @@ class RunSettingRows:
             typed=lambda: "" if target is None else str(target),
             hint="The step until which the time is told, in the details of a run.",
         )
+
+    def _fold_appended(self, on: bool) -> None:
+        self.state.folds_appended = on
 
     def _set_order(self, order: str) -> None:
         self.state.order = RunOrder(order)

@@ -39,6 +39,8 @@ class RunsState:
         Runs drawn in front of all others, which are dimmed.
     target_step : int or None
         The step until which the time is told; None for the highest that any run has reached.
+    folds_appended : bool
+        Whether runs that only hold the hyperparameters of another one are not listed.
     run_history, tag_history : FilterHistory
     """
 
@@ -46,6 +48,7 @@ class RunsState:
     limit: int = 0
     emphasised: frozenset[str] = frozenset()
     target_step: int | None = None
+    folds_appended: bool = True
     run_history: FilterHistory = field(default_factory=FilterHistory)
     tag_history: FilterHistory = field(default_factory=FilterHistory)
 

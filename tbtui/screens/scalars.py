@@ -27,6 +27,7 @@ from tbtui.screens.run_actions import RunActions
 from tbtui.screens.run_pane import RunPane
 from tbtui.screens.scene_building import build_scene
 from tbtui.screens.session import Session
+from tbtui.screens.visit_actions import VisitActions
 from tbtui.screens.zoom_actions import ZoomActions
 from tbtui.widgets.chart_grid import ChartGrid
 from tbtui.widgets.chart_layout import MINIMUM_WIDTH
@@ -72,6 +73,7 @@ class ScalarsScreen(
     RunActions,
     RunPane,
     FilterActions,
+    VisitActions,
 ):
     """Composes the panes, and passes state and store on to them.
 
@@ -89,6 +91,9 @@ class ScalarsScreen(
         super().__init__(session, dashboard)
         saved = session.view.section(dashboard.name)
         self.state = state_from(saved, session.config.settings)
+        if dashboard.name == "scalars":
+            # Compare shows the same groups.
+            session.grouping = self.state.grouping
         self.listing = Listing({})
         sidebar = saved.choice("sidebar", SIDEBARS, session.config.settings.screen.sidebar)
         self.sidebar_wanted: bool | None = {"shown": True, "hidden": False}.get(sidebar)
@@ -119,12 +124,16 @@ class ScalarsScreen(
             id="sidebar",
         )
         yield Vertical(
-            ChartGrid(id="charts"),
+            self.new_charts(),
             ReadingsTable(id="readings"),
             CombineBar(id="combine"),
             TextLines(id="notice"),
             id="main",
         )
+
+    def new_charts(self) -> ChartGrid:
+        """Return the grid of charts."""
+        return ChartGrid(id="charts")
 
     def new_tree(self) -> TagTree:
         """Return the tree from which charts are chosen."""
@@ -176,7 +185,7 @@ class ScalarsScreen(
             # The pane that had the focus gets it back together with the terminal.
             return
         hidden = self.focused is None or not self.focused.display
-        if covered and (hidden or self.focused_pane is Where.CHARTS):
+        if covered and (hidden or self.focused_pane is self.charts.pane):
             self.set_focus(self.run_list)
         elif hidden or (not self.sidebar_shown and self._sidebar_has_focus):
             self.set_focus(self.charts if self.charts.display else None)

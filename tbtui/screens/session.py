@@ -12,7 +12,9 @@ from tbtui.config.run_colors import ChosenColors
 from tbtui.config.view_state import ViewState
 from tbtui.plot.colors import RunColors
 from tbtui.plot.theme import DARK, Theme
+from tbtui.screens.run_grouping import RunGrouping
 from tbtui.screens.tabs import Tabs
+from tbtui.screens.visits import Visits
 from tbtui.widgets.run_coloring import RunColoring
 from tbtui.widgets.run_selection import RunSelection
 
@@ -48,6 +50,10 @@ class Session:
         Whether runs share colours, by what their names say.
     views : ViewStore or None
         Where the view of these logs is kept; None when it is not kept at all.
+    visits : Visits
+        Ways from a cell of a table to its chart, and back.
+    grouping : RunGrouping
+        How the Scalars tab groups runs.
     tabs : Tabs
     view : ViewState
         What was set when these logs were last looked at. A dashboard finds its part under its
@@ -65,6 +71,8 @@ class Session:
     chosen_colors: ChosenColors = field(init=False)
     coloring: RunColoring = field(default_factory=RunColoring)
     views: ViewStore | None = None
+    visits: Visits = field(default_factory=Visits)
+    grouping: RunGrouping = field(default_factory=RunGrouping)
     tabs: Tabs = field(default_factory=Tabs)
     view: ViewState = field(default_factory=ViewState)
     _has_color: bool = field(init=False, default=True, repr=False)

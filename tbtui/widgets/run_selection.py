@@ -41,6 +41,12 @@ class RunSelection:
         self._solo = name
         self._hidden = frozenset(names) - {name}
 
+    def solo_all(self, some: Sequence[str], names: Sequence[str]) -> None:
+        """Show only some of ``names``; the same again show all."""
+        hidden = frozenset(names) - frozenset(some)
+        self._solo = None
+        self._hidden = frozenset() if self._hidden == hidden else hidden
+
     def toggle_all(self, names: Sequence[str]) -> None:
         """Show all of ``names``, or none when all of them are shown already."""
         self._solo = None

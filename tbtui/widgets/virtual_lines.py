@@ -57,20 +57,28 @@ class VirtualLines(ScrollView, can_focus=True):
             self.virtual_size = Size(1, count)
         if self.cursor >= count:
             self.cursor = max(0, count - 1)
-        top = self.scroll_offset.y
-        for index in range(top, top + self.size.height):
+        for row in range(self.size.height):
+            index = self.line_at(row)
             if self._drawn.get(index) != self._line(index):
                 self.refresh_line(index)
 
+    def line_at(self, row: int) -> int:
+        """Return the index of the line that is so many rows below the top of the view."""
+        return row + self.scroll_offset.y
+
+    def row_of(self, index: int) -> int:
+        """Return how many rows below the top of the view a line is; outside it, any other."""
+        return index - self.scroll_offset.y
+
     def refresh_line(self, y: int) -> None:
         """Redraw line ``y`` when it is in view."""
-        row = y - self.scroll_offset.y
+        row = self.row_of(y)
         if 0 <= row < self.size.height:
             self.refresh(Region(0, row, self.size.width, 1))
 
     def render_line(self, y: int) -> Strip:
         """Draw the line that is ``y`` rows below the top of the view."""
-        index = y + self.scroll_offset.y
+        index = self.line_at(y)
         strip = self._line(index)
         if len(self._drawn) > 4 * max(16, self.size.height):
             self._drawn.clear()
@@ -125,7 +133,7 @@ class VirtualLines(ScrollView, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Move the cursor to the line under the pointer."""
-        index = event.y + self.scroll_offset.y
+        index = self.line_at(event.y)
         if index < self.line_count():
             self.cursor = index
             self.line_clicked(event.x)

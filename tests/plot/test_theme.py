@@ -37,7 +37,7 @@ def test_every_colour_is_written_in_full(theme: Theme) -> None:
     assert colors.pop("depth") is ColorDepth.TRUECOLOR
     assert not colors.pop("density")
     assert not colors.pop("selection")
-    for color in (*colors.pop("series"), *colors.values()):
+    for color in (*colors.pop("series"), *colors.pop("gradient"), *colors.values()):
         assert re.fullmatch("#[0-9a-f]{6}", color)
 
 
@@ -62,6 +62,15 @@ def test_series_stand_out(theme: Theme) -> None:
     assert len(theme.series) == 10
     for color in theme.series:
         assert contrast(color, theme.background) >= 3
+
+
+@THEMES
+def test_a_gradient_is_visible_from_end_to_end_and_grows_lighter(theme: Theme) -> None:
+    for color in theme.gradient:
+        assert contrast(color, theme.background) >= 3
+    lightness = [luminance(color) for color in theme.gradient]
+    assert lightness == sorted(lightness)
+    assert len(set(theme.gradient)) == len(theme.gradient)
 
 
 @THEMES

@@ -6,7 +6,11 @@ import pytest
 from layout_files import category, layout, margin, multiline, write_layout
 from terminal import open_and_settle
 
+from tbtui.dashboards import DASHBOARDS
+
 pytestmark = pytest.mark.pty
+
+CUSTOM = str(sum(not dashboard.optional for dashboard in DASHBOARDS) + 1)
 
 LAYOUT = layout(
     category("Losses", multiline("all", ".*"), margin("band", ("loss", "loss", "loss")))
@@ -16,7 +20,7 @@ LAYOUT = layout(
 def test_another_tab_and_back(logs):
     write_layout(logs.path / "custom" / "events.out.tfevents.2.host", LAYOUT, {"loss": [3, 2, 1]})
     with open_and_settle(logs.path, "--interval", "1000") as terminal:
-        for key, shown in (("2", "CHARTS"), ("1", "TAGS"), ("2", "CHARTS")):
+        for key, shown in ((CUSTOM, "CHARTS"), ("1", "TAGS"), (CUSTOM, "CHARTS")):
             terminal.press(key)
             assert 0 < len(terminal.drain(quiet=0.3, first=3.0)) < 60_000
             assert shown in terminal.text

@@ -7,16 +7,35 @@ import asyncio
 from fakes import NOW, FakeLoader, FakeStore, training_runs
 
 from tbtui.app import TbtuiApp
+from tbtui.dashboards import DASHBOARDS
 from tbtui.plot.inks import ColorDepth
 from tbtui.screens.session import Session
 
 TRUECOLOR = ColorDepth.TRUECOLOR
 
+SHOWN = [dashboard for dashboard in DASHBOARDS if not dashboard.optional]
+"""Those that have a tab whatever the logs hold; Custom scalars comes behind them."""
+CUSTOM = str(len(SHOWN) + 1)
+"""The key of the tab Custom scalars."""
 
-def make_app(store=None, *, loader=None, paths=("/logs/llm-125m",), theme=None, depth=TRUECOLOR):
+
+def make_app(
+    store=None,
+    *,
+    loader=None,
+    paths=("/logs/llm-125m",),
+    theme=None,
+    depth=TRUECOLOR,
+    first="scalars",
+):
+    """Return an application that begins in the tab of this name."""
+
+    class Application(TbtuiApp):
+        DEFAULT_MODE = first
+
     loader = loader or FakeLoader(store or FakeStore(training_runs()))
     session = Session(paths, interval=5.0, clock=lambda: NOW + 30.0)
-    return TbtuiApp(lambda: loader, session, theme, depth)
+    return Application(lambda: loader, session, theme, depth)
 
 
 async def settle(pilot):

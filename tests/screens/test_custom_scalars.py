@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 from custom_layout_runs import LAYOUT, NAMES, run_of, two_runs, with_layout
-from driving import drive, make_app, screen_text, settle, toasts
+from driving import CUSTOM, drive, make_app, screen_text, settle, toasts
 from fakes import FakeLoader, FakeSeries, FakeStore
 from layout_files import category, layout, margin, multiline
 
@@ -19,7 +19,7 @@ def see(store_or_runs, *keys, size=(160, 48), loader=None, then=None):
     seen = {}
 
     async def scenario(pilot):
-        await pilot.press("2", *keys)
+        await pilot.press(CUSTOM, *keys)
         await pilot.pause()
         if then is not None:
             await then(pilot)
@@ -107,7 +107,7 @@ def test_what_the_user_unfolded_stays_so_at_the_next_start(tmp_path):
     async def open_again():
         async with app.run_test(size=(160, 48)) as pilot:
             await settle(pilot)
-            await pilot.press("2")
+            await pilot.press(CUSTOM)
             await pilot.pause()
             assert app.screen.state.charts == NAMES
             assert app.screen.state.folded == frozenset()
@@ -321,7 +321,7 @@ def test_a_pin_of_a_chart_that_is_gone_may_name_a_tag(tmp_path):
     async def open_it():
         async with app.run_test(size=(160, 48)) as pilot:
             await settle(pilot)
-            await pilot.press("2")
+            await pilot.press(CUSTOM)
             await pilot.pause()
             assert app.screen.state.charts == ("Gone/loss", *NAMES)
             assert app.screen.state.focused == "Gone/loss"
@@ -337,7 +337,7 @@ def test_tags_are_combined_in_the_scalars_tab(tmp_path):
 @pytest.mark.parametrize("size", [(160, 48), (80, 24), (60, 15)])
 def test_look(tmp_path, snapshot, size):
     async def scenario(pilot):
-        await pilot.press("2")
+        await pilot.press(CUSTOM)
         await pilot.pause()
         snapshot(pilot.app)
 

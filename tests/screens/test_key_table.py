@@ -20,27 +20,40 @@ from tbtui.bindings import (
     keys_of,
     panes_of,
 )
+from tbtui.screens.column_chooser import ColumnChooser, ColumnInput
+from tbtui.screens.compare import CompareScreen
+from tbtui.screens.export import ExportScreen
 from tbtui.screens.help import help_lines
+from tbtui.screens.hparams import HparamsScreen
 from tbtui.screens.problems import ProblemsScreen
 from tbtui.screens.run_color import RunColorScreen
+from tbtui.screens.run_diff import RunDiffScreen
 from tbtui.screens.scalars import ScalarsScreen
 from tbtui.screens.settings import SettingsScreen
 from tbtui.widgets.chart_grid import ChartGrid
 from tbtui.widgets.choice_list import ChoiceList
 from tbtui.widgets.color_list import ColorList
 from tbtui.widgets.combine_bar import CombineInput
+from tbtui.widgets.data_table import TableRows
 from tbtui.widgets.filter_input import FilterInput
+from tbtui.widgets.importance_list import ImportanceList
+from tbtui.widgets.parallel_plot import ParallelPlot
 from tbtui.widgets.readings_table import ReadingRows
 from tbtui.widgets.run_list import RunList
+from tbtui.widgets.scatter_plot import ScatterPlot
 from tbtui.widgets.setting_input import SettingInput
 from tbtui.widgets.setting_list import SettingList
 from tbtui.widgets.tag_tree import TagTree
+from tbtui.widgets.trial_columns import TrialColumnsList
 
 BINDS = {
     Where.CHARTS: ChartGrid,
     Where.SCALARS: ScalarsScreen,
     Where.RUNS: RunList,
     Where.TAGS: TagTree,
+    Where.TABLE: TableRows,
+    Where.COMPARE: CompareScreen,
+    Where.COLUMN_CHOICES: ColumnInput,
     Where.LISTS: RunList,
     Where.READINGS: ReadingRows,
     Where.SETTINGS: SettingList,
@@ -50,14 +63,23 @@ BINDS = {
     Where.CHOICES: ChoiceList,
     Where.COLORS: ColorList,
     Where.EVERYWHERE: TbtuiApp,
+    Where.HPARAMS: HparamsScreen,
+    Where.PARALLEL: ParallelPlot,
+    Where.SCATTER: ScatterPlot,
+    Where.IMPORTANCE: ImportanceList,
+    Where.TRIAL_COLUMNS: TrialColumnsList,
+    Where.DIFF: RunDiffScreen,
     Where.DIALOG: ProblemsScreen,
 }
-TABS = (ScalarsScreen,)
+TABS = (ScalarsScreen, CompareScreen, HparamsScreen)
 """The screen of every dashboard, or one for those that share their keys."""
 DIALOGS = {
     Where.SETTINGS: SettingsScreen,
     Where.SETTING_INPUT: SettingsScreen,
     Where.COLORS: RunColorScreen,
+    Where.DIFF: RunDiffScreen,
+    Where.CHOICES: ExportScreen,
+    Where.COLUMN_CHOICES: ColumnChooser,
 }
 """Panes of dialogs that have actions of their own."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from custom_layout_runs import two_runs
-from driving import drive, screen_text, toasts
+from driving import CUSTOM, SHOWN, drive, screen_text, toasts
 from fakes import FakeLoader, FakeRun, FakeStore, training_runs
 
 from tbtui.dashboards import DASHBOARDS, Dashboard
@@ -49,7 +49,7 @@ def test_what_is_the_same_is_not_looked_at_again():
 
 def test_without_a_layout_there_is_no_tab_for_it():
     async def scenario(pilot):
-        await pilot.press("2", "]")
+        await pilot.press(CUSTOM, "[", "]")
         await pilot.pause()
         assert "Custom scalars" not in screen_text(pilot.app)
         assert pilot.app.current_mode == "scalars"
@@ -71,7 +71,7 @@ def test_tabs_are_reached_by_number_by_neighbourhood_and_by_name(tmp_path):
     modes = []
 
     async def scenario(pilot):
-        for keys in (["2"], ["1"], ["]"], ["]"], ["["]):
+        for keys in ([CUSTOM], ["1"], ["["], ["]"], ["["]):
             await pilot.press(*keys)
             await pilot.pause()
             modes.append(pilot.app.current_mode)
@@ -79,7 +79,7 @@ def test_tabs_are_reached_by_number_by_neighbourhood_and_by_name(tmp_path):
         modes.append(pilot.app.current_mode)
 
     drive(scenario, FakeStore(two_runs(tmp_path)))
-    scalars, custom = (dashboard.name for dashboard in DASHBOARDS[:2])
+    scalars, custom = SHOWN[0].name, DASHBOARDS[-1].name
     assert modes == [custom, scalars, custom, scalars, custom, scalars]
 
 
@@ -94,12 +94,14 @@ def test_the_tab_appears_when_the_first_layout_arrives(tmp_path):
         lines.append(screen_text(pilot.app).splitlines()[1])
 
     drive(scenario, loader=loader)
-    assert lines == ["  1 Scalars", "  1 Scalars  2 Custom scalars"]
+    titles = [f"{number} {dashboard.title}" for number, dashboard in enumerate(SHOWN, start=1)]
+    assert lines == ["  ".join(["", *titles, *more]) for more in ([], [f"{CUSTOM} Custom scalars"])]
 
 
 def test_a_click_opens_a_tab(tmp_path):
     async def scenario(pilot):
-        await pilot.click("HeaderBar", offset=(16, 1))
+        tabs = screen_text(pilot.app).splitlines()[1]
+        await pilot.click("HeaderBar", offset=(tabs.index("Custom"), 1))
         await pilot.pause()
 
     app = drive(scenario, FakeStore(two_runs(tmp_path)))
@@ -116,7 +118,7 @@ def test_colours_that_were_changed_in_one_tab_hold_in_the_others(tmp_path):
     seen = []
 
     async def scenario(pilot):
-        await pilot.press("2", "1", "t", "2")
+        await pilot.press(CUSTOM, "1", "t", CUSTOM)
         await pilot.pause()
         seen.append(backgrounds(pilot.app))
 

@@ -1,0 +1,71 @@
+"""The columns that a table of runs has when nobody has chosen any."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from tbtui.analysis.column_choice import ColumnChoice, Statistic
+from tbtui.analysis.directions import guessed_direction
+from tbtui.analysis.hyperparameters import Hyperparameters
+from tbtui.analysis.table import Direction
+from tbtui.store.natural_order import natural_key
+from tbtui.store.run import Run
+
+MOST_TAGS = 4
+MOST_HYPERPARAMETERS = 8
+
+_VALIDATION = re.compile(r"(?:^|[^a-z])(?:val|valid|validation|eval|evaluation|test|dev)(?![a-z])")
+
+
+def default_choices(
+    runs: Sequence[Run], hyperparameters: Mapping[str, Hyperparameters]
+) -> tuple[ColumnChoice, ...]:
+    """Choose the columns that tell most: states, the metrics that are judged by, what differs.
+
+    Parameters
+    ----------
+    runs
+        The rows.
+    hyperparameters
+        As `tbtui.analysis.hyperparameters.run_hyperparameters` found them.
+    """
+    fields = (ColumnChoice(Statistic.RUN, name) for name in ("state", "steps", "duration"))
+    last = (ColumnChoice(Statistic.LAST, tag) for tag in telling_tags(runs)[:MOST_TAGS])
+    names = differing_hyperparameters([hyperparameters.get(run.name, {}) for run in runs])
+    chosen = (ColumnChoice(Statistic.HYPERPARAMETER, n) for n in names[:MOST_HYPERPARAMETERS])
+    return (*fields, *last, *chosen)
+
+
+def telling_tags(runs: Sequence[Run]) -> list[str]:
+    """Return all scalar tags, those first that a run is most likely judged by.
+
+    These are metrics of validation of which it is known what is better, then other such metrics,
+    then the rest; among equals, what more runs have comes first.
+    """
+    counts = Counter(tag for run in runs for tag in run.scalars)
+
+    def rank(tag: str) -> tuple[bool, bool, int, object]:
+        is_metric = guessed_direction(tag) is not Direction.NONE
+        is_validation = _VALIDATION.search(tag.casefold()) is not None
+        return not is_metric, not is_validation, -counts[tag], natural_key(tag)
+
+    return sorted(counts, key=rank)
+
+
+def differing_hyperparameters(rows: Sequence[Hyperparameters]) -> list[str]:
+    """Return the names of which not all rows have the same value, in natural order.
+
+    A row without a value differs from one that has one.
+    """
+    values: dict[str, set[tuple[bool, object]]] = {}
+    counts: Counter[str] = Counter()
+    for row in rows:
+        counts.update(row.keys())
+        for name, value in row.items():
+            values.setdefault(name, set()).add((isinstance(value, bool), value))
+    differing = (
+        name for name, found in values.items() if len(found) > 1 or counts[name] < len(rows)
+    )
+    return sorted(differing, key=natural_key)

@@ -1,0 +1,321 @@
+"""What the table of the Compare dashboard shows: which rows and columns, in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from tbtui.analysis.column_choice import ColumnChoice, choice_of_key
+from tbtui.analysis.run_table import RunTables
+from tbtui.analysis.run_values import RunValues
+from tbtui.analysis.smoothers import Smoothing
+from tbtui.analysis.table import Direction, Table
+from tbtui.analysis.table_differences import differs
+from tbtui.analysis.table_filter import rows_let_through, unknown_names
+from tbtui.analysis.table_groups import MEMBERS, group_table
+from tbtui.analysis.table_order import SortKey, ordered_rows
+from tbtui.analysis.table_settings import TableSettings
+from tbtui.plot.text import escape
+from tbtui.screens.compare_catalogue import curve_tag
+from tbtui.screens.compare_state import CompareState, Comparison
+from tbtui.screens.run_facts import RunFacts
+from tbtui.widgets.row_curves import RowCurves
+from tbtui.widgets.table_columns import TableColumn
+from tbtui.widgets.table_contents import RowLook, TableContents
+from tbtui.widgets.table_presentation import Against, Presentation
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from tbtui.analysis.filters import Filter
+    from tbtui.analysis.run_notes import RunNote
+    from tbtui.analysis.table import Column, Rows
+    from tbtui.analysis.training_state import TrainingState
+    from tbtui.screens.session import Session
+    from tbtui.store.run import Run
+
+SECONDS_A_LOOK = 0.03
+"""So long numbers are computed before the screen is drawn; the others come with the next look."""
+NO_ROWS: Rows = np.empty(0, np.intp)
+
+
+class CompareRows:
+    """Turns the runs of the store into the contents of the table.
+
+    Parameters
+    ----------
+    session : Session
+
+    Attributes
+    ----------
+    table : Table
+        All rows with the columns that are wanted.
+    lines : intp[k]
+        The rows that are shown, in order.
+    run_names : tuple of str
+        All runs.
+    keys : tuple of str
+        The columns that are shown.
+    is_complete : bool
+        Whether all numbers have been computed.
+    filter_trouble : str
+        What is wrong with the filter; empty if nothing is.
+    filter_broken : bool
+        Whether the filter cannot be used, so that the last good one goes on.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._tables = RunTables()
+        self._presentation = Presentation()
+        self._curves = RowCurves()
+        self.facts = RunFacts(self._tables)
+        self.table = Table(())
+        self.lines: Rows = NO_ROWS
+        self.run_names: tuple[str, ...] = ()
+        self.keys: tuple[str, ...] = ()
+        self.is_complete = True
+        self.filter_trouble = ""
+        self.filter_broken = False
+        self._filter: tuple[str, Filter | None] = ("", None)
+        self._runs: Mapping[str, Run] = {}
+        self._notes: Mapping[str, RunNote] = {}
+        self._members: Mapping[str, tuple[str, ...]] = {}
+        self._passed: Rows = NO_ROWS
+        self._shown: tuple[TableColumn, ...] = ()
+        self._pinned = 0
+
+    @property
+    def has_values(self) -> bool:
+        """Whether any run has scalars or hyperparameters."""
+        return bool(self.facts.tags or self.facts.hyperparameter_names)
+
+    @property
+    def is_grouped(self) -> bool:
+        """Whether Scalars puts runs into groups."""
+        return bool(self._session.grouping.groups(tuple(self._runs.values())))
+
+    def look(self, state: CompareState, in_sight: Collection[str] = ()) -> None:
+        """Take notice of what the store holds now, and of the state.
+
+        Parameters
+        ----------
+        state : CompareState
+        in_sight : collection of str
+            Rows whose numbers are computed first.
+        """
+        store = self._session.store
+        runs = () if store is None else store.runs
+        self._runs = {run.name: run for run in runs}
+        self.run_names = tuple(self._runs)
+        self.facts.look(runs)
+        listed = [run for run in runs if self._is_listed(run.name, state)]
+        choices = self._choices(state)
+        first = [run for name in in_sight for run in self._members.get(name, (name,))]
+        made = self._tables.table(
+            listed,
+            choices,
+            self._settings(state),
+            all_runs=runs,
+            first=first,
+            seconds=SECONDS_A_LOOK,
+            now=self._session.clock(),
+        )
+        self.is_complete = made.is_complete
+        self.table, self._members = made.table, {run.name: (run.name,) for run in listed}
+        if state.by_groups:
+            self._group(listed, state.center)
+        self._filter_rows(state)
+        self._order_rows(state)
+        self._take_columns(state)
+
+    def _is_listed(self, name: str, state: CompareState) -> bool:
+        if state.hidden_listed:
+            return True
+        return self._session.selection.is_shown(name)
+
+    def _choices(self, state: CompareState) -> list[ColumnChoice]:
+        """Return the columns that are computed: those that are wanted, and those that sort."""
+        keys = [*self.wanted_keys(state), *(sort.column for sort in state.arrangement.sorts)]
+        choices = (choice_of_key(key) for key in dict.fromkeys(keys))
+        return [choice for choice in choices if choice is not None]
+
+    def wanted_keys(self, state: CompareState) -> tuple[str, ...]:
+        """Return the columns that the user has chosen, or those that tell most."""
+        chosen = state.arrangement.chosen
+        if chosen is not None:
+            return chosen
+        return tuple(choice.key for choice in self.facts.telling)
+
+    def _settings(self, state: CompareState) -> TableSettings:
+        return TableSettings(
+            smoothing=Smoothing(amount=state.smoothing),
+            directions={name: Direction(way) for name, way in state.arrangement.directions.items()},
+            notes=self._notes,
+        )
+
+    def _group(self, listed: Sequence[Run], center: str) -> None:
+        groups = self._session.grouping.groups(tuple(listed))
+        if not groups:
+            return
+        members: dict[str, list[str]] = {}
+        for run in listed:
+            members.setdefault(groups.get(run.name, run.name), []).append(run.name)
+        self.table = group_table(self.table, groups, center)
+        self._members = {name: tuple(names) for name, names in members.items()}
+
+    def _filter_rows(self, state: CompareState) -> None:
+        """Find the rows that the filter lets through."""
+        self._understand(state.filter)
+        text, chosen = self._filter
+        count = len(self.table)
+        if chosen is None or not text.strip():
+            passed = np.arange(count, dtype=np.intp)
+        else:
+            through = rows_let_through(self.table, chosen, self._values_of)
+            passed = np.flatnonzero(through)
+            if not self.filter_broken:
+                self.filter_trouble = self._unknown(chosen)
+        if not np.array_equal(passed, self._passed):
+            # The same array for the same rows: what is shown of columns is kept by it.
+            self._passed = passed
+
+    def _understand(self, text: str) -> None:
+        from tbtui.analysis.filters import FilterError, parse
+
+        self.filter_trouble, self.filter_broken = "", False
+        if text == self._filter[0]:
+            return
+        try:
+            self._filter = (text, parse(text))
+        except FilterError as error:
+            self.filter_trouble, self.filter_broken = str(error), True
+
+    def _values_of(self, name: str) -> RunValues | None:
+        """Return what is known of a run beside the columns of the table."""
+        run = self._runs.get(name)
+        if run is None:
+            return None
+        return RunValues(run, self.facts.hyperparameters.get(name, {}))
+
+    def _unknown(self, chosen: Filter) -> str:
+        names = [name for name in unknown_names(self.table, chosen) if not self.facts.knows(name)]
+        return f"nothing is called {' or '.join(names)}" if names and len(self.table) else ""
+
+    def _order_rows(self, state: CompareState) -> None:
+        """Sort the rows that are shown; the baseline stands first, whatever the filter says."""
+        sorts = [SortKey(sort.column, sort.descending) for sort in state.arrangement.sorts]
+        order = ordered_rows(self.table, sorts)
+        passed = np.zeros(len(self.table), np.bool_)
+        passed[self._passed] = True
+        lines = order[passed[order]]
+        baseline = self.baseline_row(state)
+        self._pinned = 0 if baseline is None else 1
+        if baseline is not None:
+            lines = np.concatenate(([baseline], lines[lines != baseline])).astype(np.intp)
+        self.lines = lines
+
+    def baseline_row(self, state: CompareState) -> int | None:
+        """Return the row with which the others are compared, if it is there."""
+        return None if state.baseline is None else self.table.rows.get(state.baseline)
+
+    def _take_columns(self, state: CompareState) -> None:
+        against = None
+        baseline = self.baseline_row(state)
+        if baseline is not None and state.comparison is not Comparison.NONE:
+            against = Against(baseline, state.comparison is Comparison.PERCENT)
+        wanted = self.wanted_keys(state)
+        if MEMBERS in self.table.places and MEMBERS not in wanted:
+            wanted = (MEMBERS, *wanted)
+        shown = []
+        for key in wanted:
+            column = self.table.column(key)
+            if column is not None and self._tells(column, state):
+                shown.append(self._presentation.shown(column, self._passed, against))
+            elif (tag := curve_tag(key)) is not None:
+                shown.append(self._curve_column(key, tag, state.smoothing))
+        self._shown = tuple(shown)
+        self.keys = tuple(column.key for column in shown)
+
+    def _tells(self, column: Column, state: CompareState) -> bool:
+        return not state.only_differing or differs(column, self._passed)
+
+    def _curve_column(self, key: str, tag: str, weight: float) -> TableColumn:
+        names, runs = self.table.names, self._runs
+
+        def curve(row: int) -> NDArray[Any] | None:
+            found = (runs[name].scalars.get(tag) for name in self._members.get(names[row], ()))
+            return self._curves.of([series for series in found if series is not None], weight)
+
+        empty = np.full(len(names), np.nan)
+        return TableColumn(key, "curve", empty, group=escape(tag), curve=curve)
+
+    def contents(self, state: CompareState) -> TableContents:
+        """Return what the table shows."""
+        arrangement = state.arrangement
+        return TableContents(
+            names=self.table.names,
+            order=self.lines,
+            columns=self._shown,
+            look=lambda row: self._look_of(row, state),
+            heading="group" if self._shows_groups(state) else "run",
+            sorts=arrangement.sorts,
+            frozen=arrangement.frozen,
+            pinned=self._pinned,
+            baseline=self.baseline_row(state),
+            widths=arrangement.widths,
+        )
+
+    def _shows_groups(self, state: CompareState) -> bool:
+        return state.by_groups and MEMBERS in self.table.places
+
+    def _look_of(self, row: int, state: CompareState) -> RowLook:
+        name, session = self.table.names[row], self._session
+        members = self._members.get(name, ())
+        is_run = name in self._runs
+        color = session.color_of(name) if is_run else session.colors.color(name)
+        shown = any(session.selection.is_shown(member) for member in members)
+        return RowLook(color, shown, name in state.marked)
+
+    def kind_of_rows(self, state: CompareState) -> str:
+        """Say what rows are, in the plural."""
+        return "groups" if self._shows_groups(state) else "runs"
+
+    def members(self, name: str) -> tuple[str, ...]:
+        """Return the runs of a row."""
+        return self._members.get(name, ())
+
+    def runs_of(self, names: Sequence[str]) -> list[str]:
+        """Return the runs of several rows."""
+        return [run for name in names for run in self.members(name)]
+
+    def names_on_lines(self) -> list[str]:
+        """Return the rows that are shown, in order."""
+        return [self.table.names[row] for row in self.lines.tolist()]
+
+    def runs_on_lines(self) -> list[str]:
+        """Return the runs of all rows that are shown."""
+        return self.runs_of(self.names_on_lines())
+
+    def training(self) -> Mapping[str, TrainingState]:
+        """Return what every run is doing."""
+        from tbtui.analysis.training_state import TrainingStates
+
+        return TrainingStates().states(tuple(self._runs.values()), self._session.clock())
+
+    def table_shown(self) -> Table:
+        """Return rows and columns as they are shown, to be written."""
+        columns = (self.table.column(key) for key in self.keys)
+        shown = self.table.with_columns(column for column in columns if column is not None)
+        return shown.taken(self.lines)
+
+
+def tag_of_key(key: str) -> str | None:
+    """Return the tag of a column, None if it has none."""
+    tag = curve_tag(key)
+    if tag is not None:
+        return tag
+    choice = choice_of_key(key)
+    return choice.group or None if choice is not None else None
