@@ -21,7 +21,7 @@ _TIME_UNITS = (("s", 1_000_000), ("ms", 1_000))
 
 _WIDTHS = {
     Order.OPERATION: 14,
-    Order.NODES: 6,
+    Order.NODES: 7,
     Order.MEMORY: 9 + 1 + _BAR,
     Order.TIME: 9 + 1 + _BAR,
     Order.SHAPE: 18,
