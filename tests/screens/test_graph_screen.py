@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 from driving import toasts
-from graph_runs import load_store, on_graph, write_graphs
+from graph_page import on_graph
 from made_graphs import graph_def, write_run
+from transformer_runs import load_store, write_graphs
 
 from tbtui.analysis.graph.comparison import Status
 from tbtui.analysis.graph.facts import Order
