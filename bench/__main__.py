@@ -21,7 +21,7 @@ _LARGE = 1 << 29
 """Bytes of a data set beyond which slow readers are left out."""
 
 
-_OTHER_QUESTIONS = ("screen", "start")
+_OTHER_QUESTIONS = ("histograms", "screen", "start")
 """Modules that measure something else; the first argument may be one of them."""
 
 

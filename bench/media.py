@@ -27,22 +27,23 @@ class Written(NamedTuple):
     tags: int
 
 
-def _field(number: int, content: bytes) -> bytes:
+def field(number: int, content: bytes) -> bytes:
+    """Encode a field of bytes of a protobuf message."""
     return varint(number << 3 | 2) + varint(len(content)) + content
 
 
-def _histogram(random: np.random.Generator) -> bytes:
+def older_histogram(random: np.random.Generator, buckets: int = _BUCKETS) -> bytes:
     """Encode a ``HistogramProto``: minimum to sum of squares, then limits and counts."""
     numbers = b"".join(
         varint(number << 3 | 1) + struct.pack("<d", random.normal()) for number in range(1, 6)
     )
-    limits = np.sort(random.normal(size=_BUCKETS)).tobytes()
-    counts = random.integers(0, 1000, _BUCKETS).astype(np.float64).tobytes()
-    return numbers + _field(6, limits) + _field(7, counts)
+    limits = np.sort(random.normal(size=buckets)).tobytes()
+    counts = random.integers(0, 1000, buckets).astype(np.float64).tobytes()
+    return numbers + field(6, limits) + field(7, counts)
 
 
 def _image(random: np.random.Generator) -> bytes:
-    return b"\x08\x40\x10\x40\x18\x03" + _field(4, random.bytes(_IMAGE_SIZE))
+    return b"\x08\x40\x10\x40\x18\x03" + field(4, random.bytes(_IMAGE_SIZE))
 
 
 def write_media(path: Path, step_count: int, seed: int) -> Written:
@@ -56,7 +57,7 @@ def write_media(path: Path, step_count: int, seed: int) -> Written:
     seed : int
     """
     random = np.random.default_rng(seed)
-    contents = [_histogram(random) for _ in range(16)]
+    contents = [older_histogram(random) for _ in range(16)]
     image = _image(random)
     with EventWriter(path, wall_time=START_TIME) as writer:
         for step in range(step_count):
@@ -67,10 +68,10 @@ def write_media(path: Path, step_count: int, seed: int) -> Written:
             head = b"\x09" + struct.pack("<d", wall_time) + step_field
             for number, tag in enumerate(HISTOGRAMS):
                 content = contents[(step + number) % len(contents)]
-                value = _field(1, tag.encode()) + _field(5, content)
-                writer.write_record(head + _field(5, _field(1, value)))
+                value = field(1, tag.encode()) + field(5, content)
+                writer.write_record(head + field(5, field(1, value)))
             if step % _MEDIA_EVERY == 0:
-                value = _field(1, b"samples") + _field(4, image)
-                writer.write_record(head + _field(5, _field(1, value)))
+                value = field(1, b"samples") + field(4, image)
+                writer.write_record(head + field(5, field(1, value)))
                 writer.add_text("notes", "lorem ipsum " * (_TEXT_SIZE // 12), step, wall_time)
     return Written(step_count * len(_SCALARS), len(_SCALARS))

@@ -52,6 +52,18 @@ DASHBOARDS: tuple[Dashboard, ...] = (
         screen="tbtui.screens.scalars:ScalarsScreen",
     ),
     Dashboard(
+        name="histograms",
+        title="Histograms",
+        kinds=("histograms",),
+        screen="tbtui.screens.histograms:HistogramsScreen",
+    ),
+    Dashboard(
+        name="distributions",
+        title="Distributions",
+        kinds=("histograms",),
+        screen="tbtui.screens.distributions:DistributionsScreen",
+    ),
+    Dashboard(
         name="compare",
         title="Compare",
         kinds=("scalars",),

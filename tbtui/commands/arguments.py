@@ -20,7 +20,7 @@ from tbtui.commands.table_arguments import table_parser
 
 SUMMARIES = {
     "inspect": "list runs, tags, numbers, files and problems, as text or JSON",
-    "export": "every scalar point as CSV or JSON Lines",
+    "export": "every scalar point or histogram as CSV or JSON Lines",
     "table": "compare runs in a table: metrics, hyperparameters, groups, trials",
     "plot": "draw charts into the terminal or a pipe and exit",
     "graph": "open the graph of a model, or print it as an outline, DOT or JSON",
@@ -114,11 +114,18 @@ def _inspect_parser() -> argparse.ArgumentParser:
 def _export_parser() -> argparse.ArgumentParser:
     parser = Parser(
         prog="tbtui export",
-        description="Write every scalar point as run,tag,step,wall_time,value,superseded. "
+        description="Write every scalar point as run,tag,step,wall_time,value,superseded, or every "
+        "bucket of histograms as run,tag,step,wall_time,left,right,count,superseded. "
         "Numbers are exact: reading them back gives the very bits that were logged.",
     )
     add_sources(parser)
     add_filters(parser)
+    parser.add_argument(
+        "--kind",
+        choices=("scalars", "histograms"),
+        default="scalars",
+        help="what to write (default: scalars)",
+    )
     parser.add_argument(
         "--format",
         choices=("csv", "jsonl"),

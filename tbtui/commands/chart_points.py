@@ -24,7 +24,8 @@ from numpy.typing import NDArray
 
 from tbtui.analysis.lives import superseded
 from tbtui.commands.exact_text import exact_texts
-from tbtui.commands.export import FORMS, exported
+from tbtui.commands.export import exported
+from tbtui.commands.export_forms import FORMS
 from tbtui.store.series import ScalarSeries
 
 _NOT_FINITE = {"nan": '"NaN"', "inf": '"Infinity"', "-inf": '"-Infinity"'}

@@ -1,64 +1,81 @@
-"""``tbtui export``: every scalar point in long form, with exact numbers."""
+"""``tbtui export``: every scalar point or histogram in long form, with exact numbers."""
 
 from __future__ import annotations
 
 import argparse
 import itertools
-import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from functools import partial
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tbtui.analysis.lives import superseded
 from tbtui.commands.exact_text import exact_texts
+from tbtui.commands.export_forms import FORMS, Form, format_of
+from tbtui.commands.export_histograms import HISTOGRAMS, exported_histograms
 from tbtui.commands.loading import chosen_runs, load, matches, no_match
 from tbtui.commands.output import open_output
 from tbtui.commands.sources import log_sources
 from tbtui.plot.text import escape
 from tbtui.store.columns import Floats
 from tbtui.store.natural_order import natural_key
+from tbtui.store.run import Run
 from tbtui.store.series import ScalarSeries
 
 # Points turned into text at a time: bounds the memory, and is large enough to be fast.
 _BLOCK = 65_536
+
+_FIELDS = ("run", "tag", "step", "wall_time", "value", "superseded")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Carry out ``tbtui export`` and return the exit status."""
     store = load(log_sources(arguments.sources, arguments.logdir), verify=arguments.verify)
     runs = chosen_runs(store, arguments.run)
-    series = [
-        one_run.scalars[tag]
-        for one_run in runs
-        for tag in sorted(one_run.scalars, key=natural_key)
-        if matches(arguments.tag, tag)
-    ]
-    if not series:
-        raise no_match("scalar tag", arguments.tag, (tag for r in runs for tag in r.scalars))
-    form = FORMS[arguments.format or _format_of(arguments.output)]
+    chosen = _scalars if arguments.kind == "scalars" else _histograms
+    lines = chosen(runs, arguments.tag)
+    form = FORMS[arguments.format or format_of(arguments.output)]
     with open_output(arguments.output) as (stream, is_terminal):
-        for text in exported(series, form, escape if is_terminal else str):
+        for text in lines(form, escape if is_terminal else str):
             # Names that were not valid UTF-8 leave as the bytes they came from.
             stream.write(text.encode("utf-8", "surrogateescape"))
         stream.flush()
     return 0
 
 
-class Form(NamedTuple):
-    """What surrounds the values of a line in one of the formats."""
+_Lines = Callable[[Form, Callable[[str], str]], Iterator[str]]
 
-    header: str
-    quoted: Callable[[str], str]
-    before_run: str
-    before_tag: str
-    before_step: str
-    before_wall_time: str
-    before_value: str
-    before_superseded: str
-    end: str
-    quotes_non_finite: bool
+
+def _scalars(runs: Sequence[Run], pattern: re.Pattern[str] | None) -> _Lines:
+    series = [
+        run.scalars[tag]
+        for run in runs
+        for tag in sorted(run.scalars, key=natural_key)
+        if matches(pattern, tag)
+    ]
+    if not series:
+        raise no_match("scalar tag", pattern, (tag for run in runs for tag in run.scalars))
+    return partial(exported, series)
+
+
+def _histograms(runs: Sequence[Run], pattern: re.Pattern[str] | None) -> _Lines:
+    tags = {
+        run.name: sorted((tag for kind, tag in run.indexed if kind == HISTOGRAMS), key=natural_key)
+        for run in runs
+    }
+    series = [
+        (run.name, run.indexed[HISTOGRAMS, tag])
+        for run in runs
+        for tag in tags[run.name]
+        if matches(pattern, tag)
+    ]
+    if not series:
+        known = (tag for of_run in tags.values() for tag in of_run)
+        raise no_match("histogram tag", pattern, known)
+    return partial(exported_histograms, series)
 
 
 def exported(
@@ -75,7 +92,7 @@ def exported(
     shown
         What is done to names first: nothing for a file, escaping for a terminal.
     """
-    yield form.header
+    yield form.layout(_FIELDS).header
     for parts in _gathered(_parts(series, form, shown)):
         yield _lines(parts, form)
 
@@ -96,9 +113,10 @@ def _parts(
     for one in series:
         view = one.view()
         is_superseded = superseded(view.steps)
+        before_run, before_tag, before_step, *_ = form.layout(_FIELDS).before
         names = (
-            f"{form.before_run}{form.quoted(shown(one.run))}"
-            f"{form.before_tag}{form.quoted(shown(one.tag))}{form.before_step}"
+            f"{before_run}{form.quoted(shown(one.run))}"
+            f"{before_tag}{form.quoted(shown(one.tag))}{before_step}"
         )
         for start in range(0, len(view.steps), _BLOCK):
             block = slice(start, start + _BLOCK)
@@ -132,15 +150,13 @@ def _lines(parts: Sequence[_Part], form: Form) -> str:
     columns = zip(
         itertools.chain.from_iterable(names),
         exact_texts(np.concatenate([part.steps for part in parts])),
-        _number_texts(np.concatenate([part.wall_times for part in parts]), form),
-        _number_texts(np.concatenate([part.values for part in parts]), form),
+        form.number_texts(np.concatenate([part.wall_times for part in parts])),
+        form.number_texts(np.concatenate([part.values for part in parts])),
         np.concatenate([part.superseded for part in parts]).tolist(),
         strict=True,
     )
-    to_wall_time = form.before_wall_time
-    to_value = form.before_value
-    to_superseded = form.before_superseded
-    end = form.end
+    _, before, end = form.layout(_FIELDS)
+    to_wall_time, to_value, to_superseded = before[3:]
     return "".join(
         [
             f"{name}{step}{to_wall_time}{wall_time}{to_value}{value}{to_superseded}"
@@ -148,61 +164,3 @@ def _lines(parts: Sequence[_Part], form: Form) -> str:
             for name, step, wall_time, value, old in columns
         ]
     )
-
-
-def _number_texts(numbers: NDArray[Any], form: Form) -> list[str]:
-    texts = exact_texts(numbers)
-    if form.quotes_non_finite:
-        for index in np.flatnonzero(~np.isfinite(numbers)).tolist():
-            texts[index] = f'"{texts[index]}"'
-    return texts
-
-
-def _csv_text(name: str) -> str:
-    """Quote a name as RFC 4180 says, when it needs it."""
-    if any(character in name for character in ',"\r\n'):
-        doubled = name.replace('"', '""')
-        return f'"{doubled}"'
-    return name
-
-
-def _json_text(name: str) -> str:
-    """Quote a name as JSON; bytes that are not UTF-8 become escapes, which JSON allows."""
-    try:
-        name.encode("utf-8")
-    except UnicodeEncodeError:
-        return json.dumps(name)
-    return json.dumps(name, ensure_ascii=False)
-
-
-FORMS = {
-    "csv": Form(
-        header="run,tag,step,wall_time,value,superseded\n",
-        quoted=_csv_text,
-        before_run="",
-        before_tag=",",
-        before_step=",",
-        before_wall_time=",",
-        before_value=",",
-        before_superseded=",",
-        end="\n",
-        quotes_non_finite=False,
-    ),
-    "jsonl": Form(
-        header="",
-        quoted=_json_text,
-        before_run='{"run": ',
-        before_tag=', "tag": ',
-        before_step=', "step": ',
-        before_wall_time=', "wall_time": ',
-        before_value=', "value": ',
-        before_superseded=', "superseded": ',
-        end="}\n",
-        # Strict JSON has no word for NaN and the infinities.
-        quotes_non_finite=True,
-    ),
-}
-
-
-def _format_of(output: str) -> str:
-    return "jsonl" if output.endswith((".jsonl", ".ndjson")) else "csv"

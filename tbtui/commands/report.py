@@ -12,7 +12,9 @@ from typing import NamedTuple
 from tbtui import __version__
 from tbtui.analysis.graph.sources import GRAPH_KINDS, graphs_in, node_count, profiles_in
 from tbtui.analysis.statistics import describe
+from tbtui.commands.export_histograms import HISTOGRAMS
 from tbtui.commands.loading import matches
+from tbtui.commands.report_histograms import HistogramReport, last_histograms
 from tbtui.readers.logdir import LogSource
 from tbtui.store.index import IndexedTag
 from tbtui.store.natural_order import natural_key
@@ -30,6 +32,7 @@ class TagReport(NamedTuple):
     ``plugin`` is the name of the dashboard that the writer had in mind. ``last``, ``minimum``
     and further are only known for scalars; minimum and maximum are of the finite values.
     ``lives`` counts how often the series began: 1, and one more for each restart.
+    ``last_histogram`` is only known for histograms.
     """
 
     tag: str
@@ -47,6 +50,7 @@ class TagReport(NamedTuple):
     positive_infinity: int | None = None
     negative_infinity: int | None = None
     lives: int | None = None
+    last_histogram: HistogramReport | None = None
 
 
 class FileReport(NamedTuple):
@@ -132,7 +136,12 @@ def report_on(
 
 def _run_report(run: Run, tag_pattern: re.Pattern[str] | None) -> RunReport:
     scalars = [_scalar_report(run.scalars[tag], run) for tag in run.scalars]
-    others = [_indexed_report(indexed) for indexed in run.indexed.values()]
+    chosen = [one for one in run.indexed.values() if matches(tag_pattern, one.tag)]
+    histograms = last_histograms([one for one in chosen if one.kind == HISTOGRAMS])
+    others = [
+        _indexed_report(one, histograms.get(one.tag) if one.kind == HISTOGRAMS else None)
+        for one in chosen
+    ]
     tags = [one for one in scalars + others if matches(tag_pattern, one.tag)]
     tags.sort(key=lambda one: (one.kind != "scalars", one.kind, natural_key(one.tag)))
     return RunReport(
@@ -183,7 +192,7 @@ def _graph_reports(run: Run, tag_pattern: re.Pattern[str] | None) -> Iterator[Gr
             yield GraphReport(profile.tag, profile.kind, "profile", profile.entry.length, None)
 
 
-def _indexed_report(indexed: IndexedTag) -> TagReport:
+def _indexed_report(indexed: IndexedTag, last_histogram: HistogramReport | None) -> TagReport:
     entries = indexed.entries()
     first = entries[0] if entries else None
     last = entries[-1] if entries else None
@@ -196,4 +205,5 @@ def _indexed_report(indexed: IndexedTag) -> TagReport:
         last_step=last.step if last else None,
         first_wall_time=first.wall_time if first else None,
         last_wall_time=last.wall_time if last else None,
+        last_histogram=last_histogram,
     )

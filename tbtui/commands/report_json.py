@@ -42,18 +42,27 @@ def _run(run: RunReport) -> str:
 
 def _array(rows: Sequence[Any]) -> str:
     """Encode named tuples, one to a line."""
-    return "[\n" + ",\n".join([_object(row._asdict()) for row in rows]) + "]" if rows else "[]"
+    return "[\n" + ",\n".join([_object(_fields_of(row)) for row in rows]) + "]" if rows else "[]"
+
+
+def _fields_of(row: Any) -> dict[str, Any]:
+    fields: dict[str, Any] = row._asdict()
+    if fields.get("last_histogram") is not None:
+        fields["last_histogram"] = fields["last_histogram"]._asdict()
+    return fields
 
 
 def _object(fields: Mapping[str, Any]) -> str:
     try:
         return json.dumps(fields, allow_nan=False)
     except ValueError:
-        return json.dumps({key: _finite(value) for key, value in fields.items()}, allow_nan=False)
+        return json.dumps(_finite(fields), allow_nan=False)
 
 
 def _finite(value: Any) -> Any:
     """Replace what JSON cannot say: a float that is not finite becomes its name."""
     if isinstance(value, float) and not math.isfinite(value):
         return str(value)
+    if isinstance(value, Mapping):
+        return {key: _finite(one) for key, one in value.items()}
     return value

@@ -12,6 +12,7 @@ from tbtui.commands.report import (
     RunReport,
     TagReport,
 )
+from tbtui.commands.report_histograms import HistogramReport, histogram_remarks
 from tbtui.plot.numbers import (
     format_bytes,
     format_count,
@@ -24,6 +25,7 @@ from tbtui.plot.text import cell_width, escape, escape_shortened, pad
 # A longer name gets a line for itself, so that the numbers stay where the eye expects them.
 _WIDEST_NAME = 24
 _NARROWEST_NAME = 12
+_REMARK_CELLS = 72
 _LONGEST_NAME = 300
 """Cells; names of a megabyte have been seen."""
 _NUMBER_TITLES = ("points", "steps", "last", "min", "max")
@@ -97,6 +99,8 @@ def _tag_table(tags: tuple[TagReport, ...]) -> Iterator[str]:
         remarks = ", ".join(_remarks_on(tag))
         if remarks:
             yield f"      {remarks}"
+        if tag.last_histogram is not None:
+            yield from (f"      {line}" for line in _histogram_lines(tag.last_histogram))
 
 
 def _graph_lines(graphs: Sequence[GraphReport]) -> Iterator[str]:
@@ -148,6 +152,17 @@ def _remarks_on(tag: TagReport) -> Iterator[str]:
         yield f"{format_step(tag.negative_infinity)} -inf"
     if tag.lives is not None and tag.lives > 1:
         yield "restarted " + ("once" if tag.lives == 2 else f"{tag.lives - 1} times")
+
+
+def _histogram_lines(report: HistogramReport) -> Iterator[str]:
+    """Yield what is said of the last histogram, in lines that are not too wide."""
+    line = ""
+    for remark in histogram_remarks(report):
+        if line and len(line) + len(remark) + 2 > _REMARK_CELLS:
+            yield line + ","
+            line = ""
+        line += f", {remark}" if line else remark
+    yield line
 
 
 def _size_text(file: FileReport) -> str:

@@ -16,6 +16,10 @@ class Where(str, Enum):
     RUNS = "runs"
     TAGS = "tags"
     READINGS = "readings"
+    HISTOGRAMS = "histograms"
+    HISTOGRAM_CARDS = "histogram cards"
+    DISTRIBUTIONS = "distributions"
+    DISTRIBUTION_CARDS = "distribution cards"
     TABLE = "table"
     COMPARE = "compare"
     HPARAMS = "hparams"
@@ -47,6 +51,10 @@ TITLES = {
     Where.RUNS: "Runs",
     Where.TAGS: "Tags",
     Where.READINGS: "Table of readings",
+    Where.HISTOGRAM_CARDS: "Cards of histograms",
+    Where.HISTOGRAMS: "Histograms",
+    Where.DISTRIBUTION_CARDS: "Cards of distributions",
+    Where.DISTRIBUTIONS: "Distributions",
     Where.COMPARE: "Compare",
     Where.HPARAMS: "HParams",
     Where.PARALLEL: "Parallel coordinates",
@@ -76,6 +84,12 @@ TOGETHER = (
     (Where.RUNS, Where.LISTS, Where.SCALARS, Where.EVERYWHERE),
     (Where.TAGS, Where.LISTS, Where.SCALARS, Where.EVERYWHERE),
     (Where.READINGS, Where.LISTS, Where.SCALARS, Where.EVERYWHERE),
+    (Where.HISTOGRAM_CARDS, Where.HISTOGRAMS, Where.EVERYWHERE),
+    (Where.RUNS, Where.LISTS, Where.HISTOGRAMS, Where.EVERYWHERE),
+    (Where.TAGS, Where.LISTS, Where.HISTOGRAMS, Where.EVERYWHERE),
+    (Where.DISTRIBUTION_CARDS, Where.DISTRIBUTIONS, Where.EVERYWHERE),
+    (Where.RUNS, Where.LISTS, Where.DISTRIBUTIONS, Where.EVERYWHERE),
+    (Where.TAGS, Where.LISTS, Where.DISTRIBUTIONS, Where.EVERYWHERE),
     (Where.TABLE, Where.LISTS, Where.COMPARE, Where.EVERYWHERE),
     (Where.TABLE, Where.LISTS, Where.HPARAMS, Where.EVERYWHERE),
     (Where.PARALLEL, Where.HPARAMS, Where.EVERYWHERE),

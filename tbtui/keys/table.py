@@ -5,9 +5,11 @@ from __future__ import annotations
 from tbtui.keys import (
     compare,
     differences,
+    distributions,
     everywhere,
     flow,
     graph,
+    histograms,
     hparams,
     panes,
     scalars,
@@ -15,7 +17,19 @@ from tbtui.keys import (
 )
 from tbtui.keys.model import Footers, Key
 
-_MODULES = (scalars, compare, hparams, graph, flow, tables, panes, differences, everywhere)
+_MODULES = (
+    scalars,
+    histograms,
+    distributions,
+    compare,
+    hparams,
+    graph,
+    flow,
+    tables,
+    panes,
+    differences,
+    everywhere,
+)
 """In the order in which the command palette lists their keys."""
 
 KEYS: tuple[Key, ...] = tuple(key for module in _MODULES for key in module.KEYS)

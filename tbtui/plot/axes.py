@@ -20,6 +20,8 @@ from tbtui.plot.time_ticks import elapsed_log_ticks, elapsed_ticks, wall_ticks
 
 _COLUMNS_PER_TICK = 10
 _GAP_BETWEEN_LABELS = 2
+_ROWS_FOR_A_TICK = 4
+"""Rows of a y axis that has about one tick."""
 _COLUMNS_PER_DOT = 4
 """Of a grid that must not stand out though there is no colour for that."""
 
@@ -46,6 +48,8 @@ def horizontal_labels(area: PlotArea, axis: HorizontalAxis, chart_width: int) ->
 def horizontal_ticks(scale: Scale, axis: HorizontalAxis, wanted: int) -> Sequence[Tick]:
     """Return about so many round ticks of the x axis, or fewer."""
     low, high = scale.domain
+    if scale.kind is ScaleKind.SYMLOG:
+        return scale.ticks(_ROWS_FOR_A_TICK * wanted, _COLUMNS_PER_TICK)
     log = scale.kind is ScaleKind.LOG
     if axis is HorizontalAxis.RELATIVE:
         return elapsed_log_ticks(low, high, wanted) if log else elapsed_ticks(low, high, wanted)

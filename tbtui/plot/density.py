@@ -21,6 +21,8 @@ from tbtui.plot.theme import Theme, dim
 LEVELS = 8
 """Colours of the ramp: few enough to be told apart, and cheap on a thin line."""
 
+NOTHING = -1
+
 _HALVES = 2
 _MOST_DOTS_AT_ONCE = 8_000_000
 
@@ -67,13 +69,33 @@ def draw_density(
     uint8[height, width]
         Full braille patterns for the cells that are coloured, 0 for the others.
     """
+    levels = np.where(counts > 0, _levels(counts, int(counts.max(initial=0))), NOTHING)
+    return draw_levels(cells, area, levels, theme)
+
+
+def draw_levels(
+    cells: Cells, area: PlotArea, levels: NDArray[np.intp], theme: Theme
+) -> NDArray[np.uint8]:
+    """Colour every half cell by its level.
+
+    Where there are no shades of colours, or no half cells, the character of the cell shows it.
+
+    Parameters
+    ----------
+    levels : int[2 * height, width]
+        From 0 up to `LEVELS`, or `NOTHING` for halves that stay as they are.
+
+    Returns
+    -------
+    uint8[height, width]
+        Full braille patterns for the cells that are coloured, 0 for the others.
+    """
     if not _has_colored_halves(theme):
-        return _draw_characters(cells, area, counts, theme)
-    most = int(counts.max(initial=0))
+        return _draw_characters(cells, area, levels, theme)
     colors = np.array([cells.color(color) for color in ramp(theme)], np.int32)
-    halves = colors[_levels(counts, most)]
+    halves = colors[levels]
     upper, lower = halves[0::_HALVES], halves[1::_HALVES]
-    has_upper, has_lower = counts[0::_HALVES] > 0, counts[1::_HALVES] > 0
+    has_upper, has_lower = levels[0::_HALVES] >= 0, levels[1::_HALVES] >= 0
     down = slice(area.top, area.top + area.height)
     across = slice(area.left, area.left + area.width)
     codepoints = cells.codepoints[down, across]
@@ -96,18 +118,18 @@ def _has_colored_halves(theme: Theme) -> bool:
 
 
 def _draw_characters(
-    cells: Cells, area: PlotArea, counts: NDArray[np.int64], theme: Theme
+    cells: Cells, area: PlotArea, levels: NDArray[np.intp], theme: Theme
 ) -> NDArray[np.uint8]:
-    """Show in every cell by a character how many lines pass through its fuller half."""
-    fuller = np.maximum(counts[0::_HALVES], counts[1::_HALVES])
-    covered = fuller > 0
-    levels = _levels(fuller, int(fuller.max(initial=0)))[covered]
+    """Show in every cell by a character the higher level of its halves."""
+    higher = np.maximum(levels[0::_HALVES], levels[1::_HALVES])
+    covered = higher >= 0
+    shown = higher[covered]
     colors = np.array([cells.color(color) for color in ramp(theme)], np.int32)
     letters = np.array([ord(letter) for letter in symbols().shades], np.uint32)
     down = slice(area.top, area.top + area.height)
     across = slice(area.left, area.left + area.width)
-    cells.codepoints[down, across][covered] = letters[levels]
-    cells.foreground[down, across][covered] = colors[levels]
+    cells.codepoints[down, across][covered] = letters[shown]
+    cells.foreground[down, across][covered] = colors[shown]
     full: NDArray[np.uint8] = np.where(covered, np.uint8(0xFF), np.uint8(0))
     return full
 

@@ -6,14 +6,35 @@ what a modern value of the same kind holds.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+if TYPE_CHECKING:
+    from tbtui.readers.proto.summary import HistogramProto
+
 
 class LegacyValueError(ValueError):
     """A legacy value that cannot be decoded; the message says why."""
+
+
+class LegacyHistogram(NamedTuple):
+    """One histogram.
+
+    Attributes
+    ----------
+    rows : float64[k, 3]
+        Left edge, right edge and count of every bucket.
+    value_count, sum, square_sum : float
+        How many values there were, their sum and that of their squares; NaN where the writer did
+        not say.
+    """
+
+    rows: NDArray[np.float64]
+    value_count: float
+    sum: float
+    square_sum: float
 
 
 class LegacyImage(NamedTuple):
@@ -47,7 +68,7 @@ class LegacyAudio(NamedTuple):
     encoded: bytes
 
 
-def histogram_rows(data: bytes) -> NDArray[np.float64]:
+def histogram(data: bytes) -> LegacyHistogram:
     """Decode a serialized HistogramProto.
 
     Empty buckets at both ends are dropped, as TensorBoard does: TensorFlow 1 writes outermost
@@ -61,8 +82,7 @@ def histogram_rows(data: bytes) -> NDArray[np.float64]:
 
     Returns
     -------
-    float64[k, 3]
-        Left edge, right edge and count of every bucket.
+    LegacyHistogram
 
     Raises
     ------
@@ -77,7 +97,13 @@ def histogram_rows(data: bytes) -> NDArray[np.float64]:
         message = HistogramProto.FromString(data)
     except DecodeError as error:
         raise LegacyValueError("the bytes are not a histogram") from error
+    # A field that was not written reads as 0.
+    value_count = message.num if message.num > 0 else np.nan
+    sums = (message.sum, message.sum_squares) if message.sum_squares > 0 else (np.nan, np.nan)
+    return LegacyHistogram(_histogram_rows(message), value_count, *sums)
 
+
+def _histogram_rows(message: HistogramProto) -> NDArray[np.float64]:
     counts = np.array(message.bucket, np.float64)
     (filled,) = np.nonzero(counts > 0)
     if not len(filled):
@@ -95,8 +121,31 @@ def histogram_rows(data: bytes) -> NDArray[np.float64]:
     rows[:-1, 1] = inner_edges
     rows[-1, 1] = message.max
     rows[:, 2] = counts[first : last + 1]
-    np.fmin(rows[:, 0], rows[:, 1], out=rows[:, 0])
+    backwards = rows[:, 0] > rows[:, 1]
+    rows[backwards, 0] = rows[backwards, 1]
     return rows
+
+
+def histogram_sums(data: bytes) -> tuple[float, float]:
+    """Return the sum of the values of a serialized HistogramProto and that of their squares.
+
+    Both are NaN where the writer did not say.
+
+    Raises
+    ------
+    LegacyValueError
+        The bytes are no HistogramProto.
+    """
+    from google.protobuf.message import DecodeError
+
+    from tbtui.readers.proto.summary import HistogramProto
+
+    try:
+        message = HistogramProto.FromString(data)
+    except DecodeError as error:
+        raise LegacyValueError("the bytes are not a histogram") from error
+    # A field that was not written reads as 0.
+    return (message.sum, message.sum_squares) if message.sum_squares > 0 else (np.nan, np.nan)
 
 
 def image(data: bytes) -> LegacyImage:

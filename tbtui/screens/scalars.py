@@ -124,12 +124,16 @@ class ScalarsScreen(
             id="sidebar",
         )
         yield Vertical(
-            ChartGrid(id="charts"),
+            self.new_charts(),
             ReadingsTable(id="readings"),
             CombineBar(id="combine"),
             TextLines(id="notice"),
             id="main",
         )
+
+    def new_charts(self) -> ChartGrid:
+        """Return the grid of charts."""
+        return ChartGrid(id="charts")
 
     def new_tree(self) -> TagTree:
         """Return the tree from which charts are chosen."""
@@ -181,7 +185,7 @@ class ScalarsScreen(
             # The pane that had the focus gets it back together with the terminal.
             return
         hidden = self.focused is None or not self.focused.display
-        if covered and (hidden or self.focused_pane is Where.CHARTS):
+        if covered and (hidden or self.focused_pane is self.charts.pane):
             self.set_focus(self.run_list)
         elif hidden or (not self.sidebar_shown and self._sidebar_has_focus):
             self.set_focus(self.charts if self.charts.display else None)

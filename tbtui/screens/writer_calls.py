@@ -38,6 +38,31 @@ SCALARS: WriterCalls = (
     ),
 )
 
+HISTOGRAMS: WriterCalls = (
+    (
+        "PyTorch",
+        ('writer.add_histogram("fc1/weight", model.fc1.weight, step)',),
+    ),
+    (
+        "TensorFlow",
+        (
+            "with writer.as_default():",
+            '    tf.summary.histogram("dense/kernel", layer.kernel, step=step)',
+        ),
+    ),
+    (
+        "Keras",
+        (
+            'board = keras.callbacks.TensorBoard("runs/first", histogram_freq=1)',
+            "model.fit(x, y, callbacks=[board])",
+        ),
+    ),
+    (
+        "Lightning",
+        ('self.logger.experiment.add_histogram("fc1/weight", self.fc1.weight, self.global_step)',),
+    ),
+)
+
 HPARAMS: WriterCalls = (
     (
         "PyTorch and tensorboardX",

@@ -28,6 +28,11 @@ class IndexedTag:
         self.plugin = plugin
         self._parts = parts
 
+    @property
+    def parts(self) -> tuple[list[IndexEntry], ...]:
+        """The entries of each file; these lists grow while the files do."""
+        return self._parts
+
     def __len__(self) -> int:
         return sum(len(part) for part in self._parts)
 

@@ -49,10 +49,14 @@ class ChartFrames:
     def painter(self) -> ChartPainter:
         """The painter; it is imported late, since the first frame has no charts."""
         if self._painter is None:
-            from tbtui.widgets.chart_painter import ChartPainter
-
-            self._painter = ChartPainter()
+            self._painter = self.new_painter()
         return self._painter
+
+    def new_painter(self) -> ChartPainter:
+        """Return a painter of the charts."""
+        from tbtui.widgets.chart_painter import ChartPainter
+
+        return ChartPainter()
 
     def show(self, scene: ChartScene) -> None:
         """Go over to another scene."""

@@ -53,8 +53,12 @@ class ChartGrid(ChartPointing, can_focus=True):
         self._scene = ChartScene()
         self._layout_of_charts = Layout()
         self._layout_key: Hashable = None
-        self._frames = ChartFrames()
+        self._frames = self.new_frames()
         self._turn_is_due = False
+
+    def new_frames(self) -> ChartFrames:
+        """Return what paints the charts with their frames."""
+        return ChartFrames()
 
     @property
     def painter(self) -> ChartPainter:

@@ -11,10 +11,10 @@ from tbtui.analysis.distinct import distinct
 from tbtui.analysis.lives import life_starts
 from tbtui.plot.band import Band
 from tbtui.plot.line import Line
+from tbtui.store.sized_cache import SizedCache
 from tbtui.widgets.chart_scene import ChartSettings
 from tbtui.widgets.curve_points import MOST_BYTES, CurveCache, CurvePoints
 from tbtui.widgets.series_points import Floats
-from tbtui.widgets.sized_cache import SizedCache
 from tbtui.widgets.superseded_ends import superseded_ends
 
 if TYPE_CHECKING:

@@ -13,9 +13,9 @@ from tbtui.analysis.horizontal import start_of
 from tbtui.analysis.margins import common_beginning
 from tbtui.analysis.smoothers import SmoothingMethod
 from tbtui.analysis.smoothing import smooth_many
+from tbtui.store.sized_cache import SizedCache
 from tbtui.widgets.chart_scene import ChartSettings
 from tbtui.widgets.series_points import Floats, SeriesPoints, smoothing_of
-from tbtui.widgets.sized_cache import SizedCache
 from tbtui.widgets.step_places import StepPlaces
 
 if TYPE_CHECKING:

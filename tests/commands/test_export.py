@@ -15,7 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tbtui.commands.exact_text import exact_texts
-from tbtui.commands.export import FORMS, exported
+from tbtui.commands.export import exported
+from tbtui.commands.export_forms import FORMS
 from tbtui.readers.event_writer import EventWriter
 from tbtui.store.columns import ScalarColumns
 from tbtui.store.series import ScalarSeries
@@ -189,7 +190,7 @@ def test_a_file_that_cannot_be_written_is_explained(logs, tmp_path, run_tbtui):
 
 
 @pytest.mark.parametrize("what", ["weights", "accuracy"])
-def test_only_scalars_can_be_exported(what, logs, run_tbtui):
+def test_other_kinds_are_no_scalars(what, logs, run_tbtui):
     outcome = run_tbtui("export", logs, "--tag", what)
 
     assert outcome.status == 1

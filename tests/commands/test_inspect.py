@@ -8,6 +8,8 @@ import subprocess
 import sys
 
 import pytest
+from older_histograms import write_older_histograms
+from tensorboard.compat.proto.summary_pb2 import HistogramProto
 
 from tbtui.commands.report import JSON_FORMAT
 from tbtui.readers.event_writer import EventWriter
@@ -23,6 +25,8 @@ first   2026-01-01 00:00:00 to 2026-01-01 00:00:09
     train/lr           1  1,000   3e-4  3e-4  3e-4
   histograms      points  steps
     weights            1     10
+      last: 12 values, min -1, max 1, mean 0.08333, std 0.5713, median 0.1429,
+      at most 58.33% zeros
   text            points  steps
     notes              1      0
   files in LOGS/first
@@ -77,11 +81,48 @@ def test_json_has_the_documented_keys_and_exact_numbers(logs, run_tbtui):
         "positive_infinity": 1,
         "negative_infinity": 0,
         "lives": 2,
+        "last_histogram": None,
     }
     histogram = next(tag for tag in run["tags"] if tag["kind"] == "histograms")
     assert (histogram["points"], histogram["first_step"], histogram["last"]) == (1, 10, None)
+    assert histogram["last_histogram"] == {
+        "buckets": 2,
+        "values": 12.0,
+        "minimum": -1.0,
+        "maximum": 1.0,
+        "mean": pytest.approx((7 - 5) / 2 / 12),
+        "standard_deviation": pytest.approx(math.sqrt(1 / 3 - 1 / 144)),
+        "exact_moments": False,
+        "median": pytest.approx(1 / 7),
+        "zero_share": pytest.approx(7 / 12),
+        "exact_zeros": False,
+        "non_finite": 0,
+        "problem": None,
+    }
     (file,) = run["files"]
     assert file["size"] == file["bytes_read"] > 0
+
+
+def test_histograms_without_numbers_are_told_from_damaged_ones(tmp_path, run_tbtui):
+    with EventWriter(tmp_path / "events.out.tfevents.1") as writer:
+        writer.add_histogram("empty", [], 1)
+        writer.add_histogram("infinite", [(0, math.inf, 2), (0, 0, 2)], 1)
+    file = tmp_path / "events.out.tfevents.1"
+    write_older_histograms(file, "odd", [HistogramProto(bucket=[1, 1])])
+
+    out = run_tbtui("inspect", tmp_path).out
+    report = json.loads(run_tbtui("inspect", tmp_path, "--json").out)
+
+    assert "      last: 0 values\n" in out
+    assert (
+        "      last: 4 values, min 0, max 0, mean 0, std 0, 100% zeros,\n"
+        "      1 bucket not finite\n"
+    ) in out
+    assert "      the last one cannot be decoded: the histogram has 2 buckets but 0 edges\n" in out
+    empty, infinite, odd = (tag["last_histogram"] for tag in report["runs"][0]["tags"])
+    assert (empty["values"], empty["mean"], empty["problem"]) == (0, None, None)
+    assert (infinite["values"], infinite["non_finite"]) == (4, 1)
+    assert odd["problem"] == "the histogram has 2 buckets but 0 edges"
 
 
 @pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf])

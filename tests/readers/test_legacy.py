@@ -14,7 +14,7 @@ from tbtui.readers.legacy import (
     LegacyImage,
     LegacyValueError,
     audio,
-    histogram_rows,
+    histogram,
     image,
 )
 from tbtui.readers.proto.summary import HistogramProto, Summary
@@ -22,7 +22,7 @@ from tbtui.readers.proto.summary import HistogramProto, Summary
 
 def rows(minimum, maximum, limits, counts):
     message = HistogramProto(min=minimum, max=maximum, bucket_limit=limits, bucket=counts)
-    return histogram_rows(message.SerializeToString()).tolist()
+    return histogram(message.SerializeToString()).rows.tolist()
 
 
 def test_a_histogram_begins_at_its_least_value_and_ends_at_its_greatest():
@@ -36,7 +36,7 @@ def test_literal_bytes():
         "32 10 0000000000000040 0000000000001040"  # bucket_limit: 2.0, 4.0
         "3a 10 000000000000f03f 0000000000000840"  # bucket: 1.0, 3.0
     )
-    array = histogram_rows(data)
+    array = histogram(data).rows
     assert array.dtype == np.float64
     assert array.tolist() == [[1, 2, 1], [2, 3, 3]]
 
@@ -62,7 +62,7 @@ def test_one_bucket_spans_from_the_least_to_the_greatest_value():
 @pytest.mark.parametrize("counts", [[], [0], [0, 0]])
 def test_a_histogram_without_values_has_no_rows(counts):
     message = HistogramProto(bucket_limit=[1] * len(counts), bucket=counts)
-    assert histogram_rows(message.SerializeToString()).shape == (0, 3)
+    assert histogram(message.SerializeToString()).rows.shape == (0, 3)
 
 
 def test_no_bucket_runs_backwards():
@@ -78,6 +78,17 @@ def test_the_last_edge_may_be_missing_but_no_inner_one():
     assert rows(0, 3, [1, 2], [1, 1, 1]) == [[0, 1, 1], [1, 2, 1], [2, 3, 1]]
     with pytest.raises(LegacyValueError, match="3 buckets but 1 edges"):
         rows(0, 3, [1], [1, 1, 1])
+
+
+def test_sums_are_known_where_the_writer_said_them():
+    message = HistogramProto(num=3, sum=6, sum_squares=14, bucket_limit=[4], bucket=[3])
+    assert histogram(message.SerializeToString())[1:] == (3, 6, 14)
+    nothing = HistogramProto(bucket_limit=[4], bucket=[3])
+    assert np.isnan(histogram(nothing.SerializeToString())[1:]).all()
+
+
+def test_an_edge_that_is_no_number_stays_one():
+    assert np.isnan(rows(np.nan, 2, [1, 2], [1, 1])[0][0])
 
 
 @st.composite
@@ -105,7 +116,7 @@ def test_a_sound_histogram_is_tensorboards(message):
     value.histo.ParseFromString(message.SerializeToString())
     theirs = tensor_util.make_ndarray(data_compat.migrate_value(value).tensor)
 
-    ours = histogram_rows(message.SerializeToString())
+    ours = histogram(message.SerializeToString()).rows
 
     np.testing.assert_array_equal(ours.astype(np.float32), theirs)
     assert (ours[:, 0] <= ours[:, 1]).all()
@@ -120,7 +131,7 @@ def test_a_sound_histogram_is_tensorboards(message):
 ))  # fmt: skip
 def test_an_unsound_histogram_still_has_three_columns(message):
     try:
-        array = histogram_rows(message.SerializeToString())
+        array = histogram(message.SerializeToString()).rows
     except LegacyValueError:
         return
     assert array.shape[1:] == (3,)
@@ -139,7 +150,7 @@ def test_a_clip():
 
 
 @pytest.mark.parametrize(
-    ("decode", "reason"), [(histogram_rows, "histogram"), (image, "image"), (audio, "audio")]
+    ("decode", "reason"), [(histogram, "histogram"), (image, "image"), (audio, "audio")]
 )
 def test_bytes_that_are_something_else(decode, reason):
     with pytest.raises(LegacyValueError, match=f"the bytes are not (an? )?{reason}"):

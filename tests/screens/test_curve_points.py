@@ -7,11 +7,11 @@ import pytest
 from fakes import FakeSeries
 
 from tbtui.analysis.smoothing import smooth
+from tbtui.store.sized_cache import SizedCache
 from tbtui.widgets.chart_scene import ChartSettings
 from tbtui.widgets.curve_lines import CurveLines
 from tbtui.widgets.curve_points import CurveCache
 from tbtui.widgets.curves import Curve
-from tbtui.widgets.sized_cache import SizedCache
 from tbtui.widgets.superseded_ends import superseded_ends
 
 RAW = ChartSettings(smoothing=0.0)

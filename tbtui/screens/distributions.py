@@ -1,0 +1,19 @@
+"""The Distributions dashboard: percentiles of the values of tensors, over steps."""
+
+from __future__ import annotations
+
+from tbtui.bindings import Where, bindings_for
+from tbtui.screens.histograms import HistogramsScreen
+from tbtui.widgets.chart_grid import ChartGrid
+from tbtui.widgets.distribution_grid import DistributionGrid
+
+
+class DistributionsScreen(HistogramsScreen, inherit_bindings=False):
+    """The Histograms dashboard with curves of percentiles."""
+
+    BINDINGS = bindings_for(Where.DISTRIBUTIONS)
+    place = Where.DISTRIBUTIONS
+
+    def new_charts(self) -> ChartGrid:
+        """Return the grid of cards."""
+        return DistributionGrid(id="charts")

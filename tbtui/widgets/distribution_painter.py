@@ -1,0 +1,217 @@
+"""Paints cards of distributions: nine curves of a histogram's percentiles, with bands between."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+import numpy as np
+
+from tbtui.analysis.basis_points import BASIS_POINTS, basis_points
+from tbtui.analysis.horizontal import HorizontalAxis, horizontal_values
+from tbtui.plot.band import Band
+from tbtui.plot.chart import ChartOptions
+from tbtui.plot.histogram_charts import Floats
+from tbtui.plot.line import Line
+from tbtui.plot.line_chart import add_readout
+from tbtui.plot.numbers import format_count, format_step, format_value
+from tbtui.plot.picture import draw_picture
+from tbtui.plot.planes import DOT_COLUMNS
+from tbtui.plot.scale import ScaleKind
+from tbtui.plot.theme import dim
+from tbtui.readers.histograms import read_histograms
+from tbtui.widgets.card_parts import CardParts
+from tbtui.widgets.card_series import CardSeries
+from tbtui.widgets.chart_painter import MOST_PAINTED, Painted
+from tbtui.widgets.histogram_painter import HISTOGRAMS_LIKE_ONE_SERIES, HistogramPainter, nothing
+from tbtui.widgets.histogram_scene import Card, HistogramScene
+from tbtui.widgets.recent import Recent
+from tbtui.widgets.styling import strips_of_cells
+
+if TYPE_CHECKING:
+    from tbtui.plot.theme import Theme
+    from tbtui.widgets.chart_scene import ChartScene
+
+NAMES = ("least", "6.7 %", "15.9 %", "30.9 %", "median", "69.2 %", "84.1 %", "93.3 %", "greatest")
+"""Of the curves, from the lowest on: what part of the values lies below them."""
+MEDIAN = BASIS_POINTS.index(5000)
+_NESTED = ((0, 8), (1, 7), (2, 6), (3, 5))
+"""Pairs of curves with a band between them, from the widest on: they shine through each other."""
+_BAND_OF_RUN = (2, 6)
+"""The band of a run among others: one standard deviation of a normal distribution."""
+_MOST_BANDS = 2
+"""More bands over each other are one blot."""
+_FADING = (0.3, 0.36, 0.36, 0.3, 0.0)
+"""How far curves fade into the background, from the outermost to the median."""
+
+
+class _Curves(NamedTuple):
+    """The percentiles of some steps of a series: x is float64[n], values float64[n, 9]."""
+
+    x: Floats
+    values: Floats
+    cursor: float | None
+
+
+class DistributionPainter(HistogramPainter):
+    """Paints a card in a given size, or finds it painted already."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._values: Recent[Floats] = Recent(MOST_PAINTED)
+
+    def key(
+        self, scene: ChartScene, chart: str, width: int, height: int, legend: bool, theme: Theme
+    ) -> Hashable:
+        """Return what the look of a card depends on: equal keys, equal pictures."""
+        return (super().key(scene, chart, width, height, legend, theme), legend)
+
+    def work(self, scene: ChartScene, chart: str, width: int, height: int, theme: Theme) -> int:
+        """Estimate what painting a card costs, in series of scalars drawn."""
+        keys = (self.key(scene, chart, width, height, legend, theme) for legend in (False, True))
+        if any(key in self._painted for key in keys):
+            return 0
+        of_cards = cast("HistogramScene", scene)
+        series = self._drawn_series(of_cards, of_cards.cards[chart])
+        drawn = sum(min(len(one.steps), DOT_COLUMNS * width) for one in series)
+        return 1 + drawn // HISTOGRAMS_LIKE_ONE_SERIES
+
+    def parts(
+        self,
+        scene: HistogramScene,
+        chart: str,
+        width: int,  # noqa: ARG002 - all steps count
+        height: int,  # noqa: ARG002
+    ) -> CardParts:
+        """Return which series a card shows; there are no bins."""
+        card = scene.cards[chart]
+        return CardParts(nothing(scene, card), self.series(scene, card), read_histograms([]))
+
+    def paint(
+        self, scene: ChartScene, chart: str, width: int, height: int, legend: bool, theme: Theme
+    ) -> Painted:
+        """Return a card as ``height`` strips of ``width`` cells."""
+        key = self.key(scene, chart, width, height, legend, theme)
+        of_cards = cast("HistogramScene", scene)
+        return self._painted.get(
+            key, lambda: self._paint_curves(of_cards, chart, width, height, legend, theme)
+        )
+
+    def _paint_curves(
+        self, scene: HistogramScene, chart: str, width: int, height: int, legend: bool, theme: Theme
+    ) -> Painted:
+        card = scene.cards[chart]
+        series = self.series(scene, card)
+        curves = [self._curves(scene, chart, one, width) for one in series]
+        if scene.histograms.together:
+            lines, bands = _of_runs(series, curves, scene)
+        else:
+            lines, bands = _of_one(curves, scene.colors.get(card.runs[0], ""), theme)
+        options = ChartOptions(
+            horizontal=HorizontalAxis(scene.settings.horizontal),
+            y_scale=ScaleKind.SYMLOG if scene.histograms.symlog else ScaleKind.LINEAR,
+            grid=scene.settings.grid,
+            y_range=self._shared_range(scene, card, width),
+        )
+        picture = draw_picture(lines, width, height, options, theme, bands)
+        cursor = next((one.cursor for one in curves if one.cursor is not None), None)
+        named = lines[: len(series)] if scene.histograms.together else lines[::-1]
+        finished = add_readout(picture, named if legend else (), cursor, theme)
+        points = sum(len(one.steps) for one in series)
+        return Painted(tuple(strips_of_cells(finished.cells)), finished, points)
+
+    def _curves(self, scene: HistogramScene, chart: str, series: CardSeries, width: int) -> _Curves:
+        step = scene.step_in(chart)
+        also = None if step is None else series.place_of(step)
+        places = series.spread(DOT_COLUMNS * width, also)
+        axis = HorizontalAxis(scene.settings.horizontal)
+        x = horizontal_values(axis, series.steps, series.wall_times)
+        cursor = None if also is None else float(x[also])
+        return _Curves(x[list(places)], self._percentiles(series, places), cursor)
+
+    def _percentiles(self, series: CardSeries, places: tuple[int, ...]) -> Floats:
+        key = (series.version, places)
+        return self._values.get(key, lambda: basis_points(self.reader.read(series, places)))
+
+    def _drawn_series(self, scene: HistogramScene, card: Card) -> tuple[CardSeries, ...]:
+        """Return all series that have to be decoded for a card."""
+        chosen = scene.histograms
+        shared = chosen.shared and not chosen.together
+        return self.beside(scene, card) if shared else self.series(scene, card)
+
+    def _shared_range(
+        self, scene: HistogramScene, card: Card, width: int
+    ) -> tuple[float, float] | None:
+        """Return the range of values that the cards of all runs of a tag have."""
+        chosen = scene.histograms
+        if not chosen.shared or chosen.together:
+            return None
+        found = [
+            self._percentiles(one, one.spread(DOT_COLUMNS * width))
+            for one in self.beside(scene, card)
+        ]
+        known = [values[np.isfinite(values)] for values in found]
+        known = [values for values in known if len(values)]
+        if not known:
+            return None
+        low, high = min(float(v.min()) for v in known), max(float(v.max()) for v in known)
+        return (low, high) if low < high else None
+
+    def note(self, scene: HistogramScene, chart: str, width: int, height: int) -> str:  # noqa: ARG002
+        """Return what is said below the card in focus: about its step, or about all of it."""
+        series, step = self.series(scene, scene.cards[chart]), scene.step_in(chart)
+        if not series:
+            return ""
+        if step is None or scene.histograms.together:
+            steps = max(len(one.steps) for one in series)
+            words = [f"{format_count(steps)} step{'' if steps == 1 else 's'}"]
+            if step is not None:
+                words.insert(0, f"step {format_step(step)}")
+            return " · ".join(words)
+        [one] = series
+        place = one.place_of(step)
+        values = self._percentiles(one, (place,))[0]
+        low, median, high = (format_value(float(values[at])) for at in (0, MEDIAN, -1))
+        return f"step {format_step(int(one.steps[place]))} · median {median} · {low} to {high}"
+
+
+def _of_one(curves: Sequence[_Curves], color: str, theme: Theme) -> tuple[list[Line], list[Band]]:
+    """Return the nine curves of a run from the lowest on, and nested bands between them."""
+    if not curves:
+        return [], []
+    [found] = curves
+    lines = [
+        Line(
+            found.x,
+            found.values[:, at],
+            dim(color, theme.background, _FADING[min(at, len(NAMES) - 1 - at)]),
+            name,
+            front=at == MEDIAN,
+        )
+        for at, name in enumerate(NAMES)
+    ]
+    bands = [
+        Band(found.x, found.values[:, lower], found.values[:, upper], color)
+        for lower, upper in _NESTED
+    ]
+    return lines, bands
+
+
+def _of_runs(
+    series: Sequence[CardSeries], curves: Sequence[_Curves], scene: HistogramScene
+) -> tuple[list[Line], list[Band]]:
+    """Return the medians of several runs, and what is around each: a band, or of many its edges."""
+    lower, upper = _BAND_OF_RUN
+    lines: list[Line] = []
+    edges: list[Line] = []
+    bands: list[Band] = []
+    for one, found in zip(series, curves, strict=True):
+        color = scene.colors.get(one.run, "")
+        x, values = found.x, found.values
+        lines.append(Line(x, values[:, MEDIAN], color, one.run))
+        if len(series) > _MOST_BANDS:
+            dotted = (Line(x, values[:, at], color, one.run, pattern=2) for at in _BAND_OF_RUN)
+            edges.extend(dotted)
+        else:
+            bands.append(Band(x, values[:, lower], values[:, upper], color))
+    return [*lines, *edges], bands
