@@ -24,6 +24,6 @@ def test_the_tab_a_step_of_the_cursor_and_an_opened_scope(tmp_path):
         terminal.drain(quiet=0.5)
         assert len(terminal.sent) - before < 20_000
         # Beside the cursor, the picture and the panel tell of another item.
-        for key, most in (("j", 4_000), ("l", 5_000), ("www", 12_000), ("k", 500)):
+        for key, most in (("j", 4_000), ("jj", 7_000), ("l", 5_000), ("www", 12_000), ("k", 500)):
             terminal.press(*key)
             assert 0 < len(terminal.drain(quiet=0.3, first=3.0)) < most
