@@ -304,3 +304,11 @@ def test_nothing_is_drawn_without_a_graph():
             assert app.text.strip() == ""
 
     asyncio.run(run())
+
+
+def test_without_a_selection_the_first_box_is_seen():
+    fan = graph(("x", "Placeholder"), *[(f"{c}{c}/leaf", "Op", ["x"]) for c in "abcdefgh"])
+    assert " x Placeholder" in after(fan, "", size=(50, 20)).text
+    chain = after(CHAIN, "", size=(50, 20))
+    assert chain.flow._window.left == 0
+    assert " n0 " in chain.text
