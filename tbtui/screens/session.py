@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tbtui.config.view_store import ViewStore
     from tbtui.store.loader import Loader
     from tbtui.store.store import Store
+    from tbtui.widgets.card_findings import CardFindings
 
 
 @dataclass
@@ -57,6 +58,8 @@ class Session:
     graph_path : str or None
         A file that holds nothing but a graph.
     tabs : Tabs
+    card_findings : CardFindings or None
+        What the series of histograms look like; None until a tab shows them.
     view : ViewState
         What was set when these logs were last looked at. A dashboard finds its part under its
         name when it opens, and hands it over with `keep` before the program ends.
@@ -77,6 +80,7 @@ class Session:
     grouping: RunGrouping = field(default_factory=RunGrouping)
     graph_path: str | None = None
     tabs: Tabs = field(default_factory=Tabs)
+    card_findings: CardFindings | None = None
     view: ViewState = field(default_factory=ViewState)
     _has_color: bool = field(init=False, default=True, repr=False)
     _series: tuple[str, ...] = field(init=False, default=(), repr=False)
