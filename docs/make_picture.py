@@ -60,6 +60,7 @@ SHOTS = {
     "scatter": Shot("trials", "v v l l > > > > > >", 140, 36, "hparams"),
     "importance": Shot("trials", "v v v", 120, 20, "hparams"),
     "graph": Shot("runs", "j j j l j l j l", 160, 44, "graph"),
+    "compare": Shot("sweep", "l l l l O b S", 120, 24, "compare"),
     "custom": Shot("sweep", "v tab / w i d e enter shift+tab", tab="custom_scalars"),
 }
 """Pictures by their names; keys as Textual calls them, one letter as it is."""

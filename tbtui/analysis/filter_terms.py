@@ -36,6 +36,10 @@ class Subject(Protocol):
     def name(self) -> str:
         """The name that words, patterns and expressions look at."""
 
+    @property
+    def noted(self) -> str:
+        """What the user has noted, without case: only words look at it, too."""
+
     def values(self, name: str) -> Sequence[ValueOfName]:
         """Return all that the subject has under a name; nothing if it does not know the name."""
 
@@ -49,13 +53,16 @@ class Term(Protocol):
 
 @dataclass(frozen=True)
 class Word:
-    """Text that occurs in the name, in upper or lower case. `folded` is without case."""
+    """Text that occurs in the name or in the notes, in upper or lower case.
+
+    `folded` is without case.
+    """
 
     folded: str
 
     def matches(self, subject: Subject) -> bool:
         """Tell whether the subject is let through."""
-        return self.folded in subject.name.casefold()
+        return self.folded in subject.name.casefold() or self.folded in subject.noted
 
 
 @dataclass(frozen=True)

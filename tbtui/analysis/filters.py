@@ -68,6 +68,7 @@ class NameOnly:
     """A subject of which nothing is known but its name, such as a tag."""
 
     name: str
+    noted: str = ""
 
     def values(self, name: str) -> Sequence[ValueOfName]:  # noqa: ARG002
         """Return nothing."""

@@ -42,6 +42,12 @@ class RunValues:
         """The name of the run."""
         return self._run.name
 
+    @property
+    def noted(self) -> str:
+        """What the user calls the run, the note on it and its tags, without case."""
+        note = self._note
+        return "\n".join((note.name, note.note, *note.tags)).casefold()
+
     def values(self, name: str) -> Sequence[ValueOfName]:
         """Return the hyperparameter of this name, or else the last finite value of the tag.
 

@@ -87,6 +87,10 @@ class _Row:
     def name(self) -> str:
         return self._table.names[self._row]
 
+    @property
+    def noted(self) -> str:
+        return "" if self._otherwise is None else self._otherwise.noted
+
     def values(self, name: str) -> Sequence[ValueOfName]:
         if name in self._names.keys:
             return self._values_at([self._names.keys[name]])

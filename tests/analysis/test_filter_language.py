@@ -111,6 +111,7 @@ def test_regular_expressions(text, expected):
 class Run:
     name: str
     known: dict[str, list] = field(default_factory=dict)
+    noted: str = ""
 
     def values(self, name):
         return self.known.get(name, [])

@@ -55,11 +55,18 @@ def test_nan_and_missing_pass_no_order():
 class Known:
     """What else is known of a row."""
 
+    noted = "from the paper"
+
     def __init__(self, name):
         self.name = name
 
     def values(self, name):
         return {"wd": (0.5,) if self.name == "second" else (), "loss": (7.0,)}.get(name, ())
+
+
+def test_words_are_found_in_notes():
+    assert passing("PAPER", otherwise=Known) == passing("")
+    assert passing("/paper/", otherwise=Known) == []
 
 
 def test_what_is_in_no_column_may_be_known_otherwise():
