@@ -90,7 +90,11 @@ class RunTables:
                     ),
                 )
             elif choice.statistic is Statistic.USER:
-                column = user_field(choice, names, settings.notes)
+                column = self._kept(
+                    choice,
+                    (names, settings.notes),
+                    lambda choice=choice: user_field(choice, names, settings.notes),  # type: ignore[misc]
+                )
             else:
                 column = run_field(choice, runs, states, settings.direction(choice))
             columns.append(column)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tbtui.analysis.column_choice import ColumnChoice, Statistic, choice_of_key
+from tbtui.analysis.run_fields import user_field
 from tbtui.analysis.run_notes import NO_NOTE, RunNote
 from tbtui.analysis.run_table import RunTables
 from tbtui.analysis.run_values import RunValues
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 SECONDS_A_LOOK = 0.03
 """So long numbers are computed before the screen is drawn; the others come with the next look."""
+OWN_NAME = ColumnChoice(Statistic.USER, "name")
 NO_ROWS: Rows = np.empty(0, np.intp)
 
 
@@ -266,8 +268,7 @@ class CompareRows:
 
     def label(self, name: str) -> str:
         """Return what the user calls a row, or its name in the logs."""
-        note = self.notes.get(name)
-        return note.name if note is not None and note.name else name
+        return self._own_name(name) or name
 
     def members(self, name: str) -> tuple[str, ...]:
         """Return the runs of a row."""
@@ -292,10 +293,19 @@ class CompareRows:
         return TrainingStates().states(tuple(self._runs.values()), self._session.clock())
 
     def table_shown(self) -> Table:
-        """Return rows and columns as they are shown, to be written."""
-        columns = (self.table.column(key) for key in self.keys)
+        """Return rows and columns as they are shown, to be written.
+
+        Rows are called as in the logs, so what the user calls them has a column of its own.
+        """
+        columns = [self.table.column(key) for key in self.keys]
+        if OWN_NAME.key not in self.keys and any(map(self._own_name, self.table.names)):
+            columns.insert(0, user_field(OWN_NAME, self.table.names, self.notes))
         shown = self.table.with_columns(column for column in columns if column is not None)
         return shown.taken(self.lines)
+
+    def _own_name(self, name: str) -> str:
+        """Return what the user calls a row, empty if nothing."""
+        return self.notes.get(name, NO_NOTE).name
 
 
 def tag_of_key(key: str) -> str | None:

@@ -9,6 +9,7 @@ import pytest
 from driving import drive, screen_text, settle, toasts
 from fakes import FakeLoader, FakeRun, FakeStore, small_run, training_runs
 
+from tbtui.analysis.run_notes import RunNote
 from tbtui.config.note_store import NoteStore
 from tbtui.screens.compare_state import Comparison
 from tbtui.screens.run_diff import RunDiffScreen
@@ -238,6 +239,18 @@ def test_a_run_gets_a_name_a_note_and_tags(notes_path):
     open_tab(scenario, store=store)
     note = NoteStore(notes_path).notes(store.runs)["a"]
     assert (note.name, note.note, note.tags) == ("best so far", "with warmup", ("keep", "paper"))
+
+
+def test_what_is_noted_is_copied_with_the_table(copied_path, notes_path):
+    async def scenario(pilot):
+        pilot.app.screen.arrangement.chosen = (LOSS,)
+        pilot.app.screen.state.copied_as = "csv"
+        pilot.app.screen.show_table()
+        await press(pilot, "y")
+
+    NoteStore(notes_path).change("/logs/b", RunNote("mine"))
+    open_tab(scenario)
+    assert copied_path.read_text() == "run,name,val/loss\na,,4\nb,mine,1\nc,,2\n"
 
 
 def test_a_run_that_is_hidden_by_its_note_leaves_tables_without_hidden_runs():
