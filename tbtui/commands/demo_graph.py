@@ -68,9 +68,9 @@ class _Network:
         from tbtui.readers.proto.tensor import TensorProto
 
         self.graph: GraphDef = GraphDef()
-        self.float32, self.int32 = TensorProto.DT_FLOAT, TensorProto.DT_INT32
+        self.float32 = TensorProto.DT_FLOAT
+        self.int32, self.int64 = TensorProto.DT_INT32, TensorProto.DT_INT64
         self.has_dropout = has_dropout
-        self.variables: list[str] = []
         self.work: list[tuple[str, _Shape, int]] = []
         """Name, output shape and multiplications of what runs."""
         self._build()
@@ -151,22 +151,17 @@ class _Network:
         return self.node(name, "AddV2", [hidden, self.variable(variable, shape)], output)
 
     def train(self, loss: str) -> None:
-        """Add an update for each variable, all of which the step waits for."""
-        rate = self.constant("optimizer/learning_rate")
+        """Add gradients and the count of steps, which a step of training waits for."""
         gradients = self.node("optimizer/gradients", "Gradients", [loss], ())
-        updates = [
-            self.node(
-                f"optimizer/update/{variable}",
-                "AssignSub",
-                [variable, f"{gradients}:{index}", rate],
-                (),
-            )
-            for index, variable in enumerate(self.variables)
-        ]
-        self.node("optimizer/step", "NoOp", [f"^{update}" for update in updates])
+        count = self._add("optimizer/global_step", "VariableV2", [], ())
+        count.attr["dtype"].type = self.int64
+        count.attr["container"].s = b""
+        count.attr["shape"].shape.SetInParent()
+        one = self.constant("optimizer/one")
+        counted = self.node("optimizer/count", "AssignAdd", [count.name, one], ())
+        self.node("optimizer/step", "NoOp", [f"^{gradients}", f"^{counted}"])
 
     def variable(self, name: str, shape: _Shape) -> str:
-        self.variables.append(name)
         node = self._add(name, "VariableV2", [], shape)
         node.attr["dtype"].type = self.float32
         node.attr["container"].s = b""

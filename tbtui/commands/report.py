@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tbtui import __version__
-from tbtui.analysis.graph.sources import GRAPH_KINDS, graphs_in, node_count, profiles_in
 from tbtui.analysis.statistics import describe
 from tbtui.commands.export_histograms import HISTOGRAMS
 from tbtui.commands.loading import matches
 from tbtui.commands.report_histograms import HistogramReport, last_histograms
+from tbtui.readers.graphs.kinds import GRAPH_KINDS
 from tbtui.readers.logdir import LogSource
 from tbtui.store.index import IndexedTag
 from tbtui.store.natural_order import natural_key
@@ -183,6 +183,9 @@ def _scalar_report(series: ScalarSeries, run: Run) -> TagReport:
 def _graph_reports(run: Run, tag_pattern: re.Pattern[str] | None) -> Iterator[GraphReport]:
     if not any(kind in GRAPH_KINDS for kind, _ in run.indexed):
         return
+    # Most logs have no graph, and need not wait for what reads them.
+    from tbtui.analysis.graph.sources import graphs_in, node_count, profiles_in
+
     for graph in graphs_in(run):
         if graph.entry is not None and matches(tag_pattern, graph.tag):
             size, nodes = graph.entry.length, node_count(graph)

@@ -14,7 +14,6 @@ from tbtui.plot.theme import Theme, dim
 
 _FILL_DIM = 0.8
 """How far the inside of a coloured box is faded into the background."""
-_DETAIL_WIDTH = 18
 _NOTE_WIDTH = 16
 _NAME_LIMIT = 400
 """Characters of a name that are looked at: what is drawn is far shorter."""
@@ -29,10 +28,13 @@ class Form(NamedTuple):
         One row for a box instead of a frame around it.
     name_width : int
         Cells of the longest name.
+    detail_width : int
+        Cells of the longest operation, or of what a scope holds; 0 leaves them out.
     """
 
     is_compact: bool = False
     name_width: int = 28
+    detail_width: int = 18
 
 
 class Look(NamedTuple):
@@ -47,12 +49,16 @@ class Look(NamedTuple):
         A cell before the name; empty for none.
     is_faded : bool
         Whether something else matters more.
+    trace, trace_ink : str
+        A cell after the words, that says how the box depends on another one, and its colour.
     """
 
     is_selected: bool = False
     ink: str = ""
     mark: str = ""
     is_faded: bool = False
+    trace: str = ""
+    trace_ink: str = ""
 
 
 class Measured(NamedTuple):
@@ -81,11 +87,10 @@ class Measured(NamedTuple):
 def measure(box: Box, form: Form) -> Measured:
     """Return the words of a box and how many cells it takes."""
     name = clip_middle(_shown(box.name, is_rest=box.kind is BoxKind.MORE), form.name_width)
-    detail = clip(escape(box.detail[:_NAME_LIMIT]), _DETAIL_WIDTH)
+    detail = clip(escape(box.detail[:_NAME_LIMIT]), form.detail_width)
     before = _notes(box.before, form, is_before=True)
     after = _notes(box.after, form, is_before=False)
-    # A cell for a mark is kept before the name, so that marking moves nothing.
-    content = 2 + cell_width(name) + (1 + cell_width(detail) if detail else 0)
+    content = _lead(box) + cell_width(name) + 1 + (1 + cell_width(detail) if detail else 0)
     is_bare = form.is_compact or box.kind in (BoxKind.OUTSIDE, BoxKind.MORE)
     width = content + 2 + (1 if box.kind is BoxKind.SERIES else 0)
     width += 1 - width % 2
@@ -96,6 +101,11 @@ def measure(box: Box, form: Form) -> Measured:
     reach = max(half - 1, 0)
     size = Size(half + left, half + right, height, reach, reach)
     return Measured(name, detail, before, after, size, width, height)
+
+
+def _lead(box: Box) -> int:
+    """Return the cells before the name: one for a mark is kept, so that marking moves nothing."""
+    return 1 if box.kind in (BoxKind.OUTSIDE, BoxKind.MORE) else 2
 
 
 def _notes(notes: tuple[Annotation, ...], form: Form, *, is_before: bool) -> tuple[str, ...]:
@@ -170,18 +180,17 @@ def _draw_words(
     ink = theme.text_faint if is_muted else theme.text
     if look.is_selected:
         ink = theme.text_strong
-    content = 1 + cell_width(words.name) + (1 + cell_width(words.detail) if words.detail else 0)
     cells.write(start, row, " " * (end - start), cells.color(theme.text), paper)
-    spare = end - start - content - 1
-    column = start + max(0, spare // 2)
+    column = start
     mark = look.mark or (symbols().folded if box.kind is BoxKind.SCOPE else "")
     if mark:
         cells.write(column, row, mark, cells.color(look.ink or theme.text_muted), paper)
-    column += 1
+    column += _lead(box)
     cells.write(column, row, words.name, cells.color(ink), paper, bold=look.is_selected)
     if words.detail:
         column += cell_width(words.name) + 1
         cells.write(column, row, words.detail, cells.color(theme.text_faint), paper)
+    cells.write(end - 1, row, look.trace, cells.color(look.trace_ink or theme.text), paper)
 
 
 def _draw_frame(

@@ -12,6 +12,7 @@ from tbtui.plot.cells import BLANK, Cells
 from tbtui.plot.flow_boxes import Form, Look, draw_box, measure
 from tbtui.plot.flow_lines import Lines
 from tbtui.plot.flow_symbols import flow_symbols
+from tbtui.plot.symbols import symbols
 from tbtui.plot.text import cell_width, escape
 from tbtui.plot.theme import Theme
 
@@ -19,8 +20,8 @@ HEAVY_SIZE = 400_000
 """Elements from which on a line is heavy: where TensorBoard draws half of its widest stroke."""
 _SIDE_SPACING = 4
 _LABEL_LIMIT = 40
-OUTPUTS_COLOR = 4
-"""Which of the theme's series colours marks what depends on the selection."""
+_NARROW_NAME = 20
+"""Cells of a name in boxes without details."""
 PLAIN_LOOK = Look()
 
 
@@ -52,6 +53,16 @@ class Highlight(NamedTuple):
     def is_traced(self) -> bool:
         """Whether anything is traced, so that the rest steps back."""
         return bool(self.inputs or self.outputs)
+
+    def trace_of(self, box: int, theme: Theme) -> tuple[str, str]:
+        """Return the mark of a box that was traced, and its colour."""
+        if box in self.inputs and box in self.outputs:
+            return symbols().times, theme.warning
+        if box in self.inputs:
+            return symbols().arrow_up, theme.accent
+        if box in self.outputs:
+            return symbols().arrow_down, theme.warning
+        return "", ""
 
     def fades(self, box: int) -> bool:
         """Tell whether a box is none of those that were traced."""
@@ -232,9 +243,12 @@ class FlowPicture:
         for index, box in enumerate(self.flow.boxes):
             if _overlap(self.extent(index), window):
                 left, top, *_ = self.area(index)
+                trace, ink = highlight.trace_of(index, theme)
                 look = looks.get(index, PLAIN_LOOK)._replace(
                     is_selected=index == highlight.selected,
                     is_faded=highlight.fades(index),
+                    trace=trace,
+                    trace_ink=ink,
                 )
                 words = self._words[index]
                 draw_box(cells, box, words, left - window.left, top - window.top, look, theme)
@@ -251,12 +265,12 @@ class FlowPicture:
     def _pen(self, index: int, highlight: Highlight, theme: Theme) -> _Pen:
         arrow = self.flow.arrows[index]
         ends = {arrow.source, arrow.target}
+        if highlight.inputs and ends <= {*highlight.inputs, highlight.selected}:
+            return _Pen(theme.accent, True, 2)
+        if highlight.outputs and ends <= {*highlight.outputs, highlight.selected}:
+            return _Pen(theme.warning, True, 2)
         if highlight.selected in ends:
             return _Pen(theme.accent, True, 3)
-        if ends <= {*highlight.inputs, highlight.selected}:
-            return _Pen(theme.success, True, 2)
-        if ends <= {*highlight.outputs, highlight.selected}:
-            return _Pen(theme.series[OUTPUTS_COLOR], True, 2)
         if highlight.is_traced:
             return _Pen(theme.border, False, 0)
         if arrow.kind is EdgeKind.REFERENCE:
@@ -291,6 +305,24 @@ class FlowPicture:
                     _write_beside(
                         cells, at, label, 2 if has_head else 1, cells.color(ink), -window.left
                     )
+
+
+def fitting_picture(
+    flow: Flow, form: Form, width: int, height: int, *, upwards: bool = False
+) -> FlowPicture:
+    """Return a picture, in narrower boxes if it is only seen as a whole with these.
+
+    Parameters
+    ----------
+    flow, form, width, height, upwards
+        As of `FlowPicture`.
+    """
+    picture = FlowPicture(flow, form, width, height, upwards=upwards)
+    if picture.width <= width:
+        return picture
+    narrow = form._replace(name_width=min(form.name_width, _NARROW_NAME), detail_width=0)
+    narrower = FlowPicture(flow, narrow, width, height, upwards=upwards)
+    return narrower if narrower.width <= width else picture
 
 
 def _write_beside(cells: Cells, at: Point, label: str, apart: int, ink: int, leftmost: int) -> None:

@@ -15,7 +15,7 @@ from tbtui.plot.axes import (
 )
 from tbtui.plot.cells import Cells
 from tbtui.plot.chart import Chart
-from tbtui.plot.density import LEVELS, NOTHING, draw_levels
+from tbtui.plot.density import LEVELS, NOTHING, draw_color_scale, draw_levels
 from tbtui.plot.histogram_stack import (
     LEAST_HEIGHT,
     LEAST_WIDTH,
@@ -25,6 +25,7 @@ from tbtui.plot.histogram_stack import (
     chart_of,
     ends_of,
 )
+from tbtui.plot.numbers import format_value
 from tbtui.plot.plot_area import PlotArea
 from tbtui.plot.scale import LinearScale
 from tbtui.plot.symbols import symbols
@@ -64,7 +65,10 @@ def draw_heat(
         draw_vertical_axis(cells, area, ticks, theme)
         draw_horizontal_axis(cells, area, placed, theme)
     if len(stack.depths):
-        draw_levels(cells, area, _heat_levels(area, stack, logarithmic), theme)
+        filled = draw_levels(cells, area, _heat_levels(area, stack, logarithmic), theme)
+        if has_axes:
+            most = f"{format_value(stack.highest)}{' (log)' if logarithmic else ''}"
+            draw_color_scale(cells, area, "0", most, filled, theme)
         _draw_heat_crosshair(cells, area, stack, theme)
     return chart_of(cells, area)
 

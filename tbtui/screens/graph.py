@@ -15,7 +15,7 @@ from tbtui.analysis.graph.node_facts import node_sections
 from tbtui.bindings import Where, bindings_for
 from tbtui.screens.base import NARROW
 from tbtui.screens.graph_actions import GraphActions
-from tbtui.screens.graph_state import Beside, ColorBy
+from tbtui.screens.graph_state import Beside, ColorBy, Marks
 from tbtui.screens.graph_words import choices_of, notice_of, scene_of
 from tbtui.widgets.filter_hint import FilterHint
 from tbtui.widgets.filter_history import FilterHistory
@@ -161,7 +161,7 @@ class GraphScreen(GraphActions):
         self.query_one(LegendLine).show(title, legend)
         self._show_crumbs()
 
-    _shown: object = None
+    _shown: Marks | None = None
 
     def show_item(self) -> None:
         """Tell about the present item in all panes but the tree."""

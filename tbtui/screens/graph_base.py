@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from textual.message import Message
 
 from tbtui.analysis.graph.facts import GraphFacts
-from tbtui.analysis.graph.model import ROOT, Graph
+from tbtui.analysis.graph.model import Graph
 from tbtui.readers.graphs.content import GraphError
 from tbtui.screens.base import DashboardScreen
 from tbtui.screens.graph_state import ColorBy, GraphState
@@ -181,7 +181,3 @@ class GraphBase(DashboardScreen):
     def job_failed(self, job: str, reason: str) -> None:
         """Show why something could not be read."""
         raise NotImplementedError
-
-    def is_at_root(self) -> bool:
-        """Whether the whole graph is what the panel tells about."""
-        return self.state.item == ROOT

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from time import monotonic
 
 from tbtui.analysis.flow.coloring import (
     Amounts,
@@ -29,7 +30,10 @@ from tbtui.analysis.graph.tracing import trace_inputs, trace_outputs
 from tbtui.plot.text import escape
 from tbtui.readers.graphs.run_metadata import DeviceRuns
 from tbtui.screens.graph_base import GraphBase
-from tbtui.screens.graph_state import ColorBy, Jumps, Trace
+from tbtui.screens.graph_state import ColorBy, Jumps, Marks, Trace
+
+_PATIENCE_SECONDS = 1.0
+"""How long the graphs of other runs are waited for."""
 
 GRAPH, PROFILE, OTHER, COLORS, TRACES = "graph", "profile", "other", "colors", "traces"
 
@@ -91,9 +95,14 @@ class GraphLoading(GraphBase):
         found = next((one for one in self.sources if (one.run, one.tag, one.kind) == wanted), None)
         store = self.session.store
         is_reading = store is None or store.progress.loading
-        if found is None and wanted is not None and is_reading and not self.session.graph_path:
-            return
+        if found is None and is_reading and self.session.graph_path is None:
+            # Which run is read first is a matter of chance.
+            self._waits_until = self._waits_until or monotonic() + _PATIENCE_SECONDS
+            if wanted is not None or monotonic() < self._waits_until:
+                return
         self.load(found or self.sources[0])
+
+    _waits_until = 0.0
 
     # A graph
 
@@ -236,13 +245,13 @@ class GraphLoading(GraphBase):
             return
         item, trace = state.traced, state.trace
 
-        def work() -> tuple[object, object]:
+        def work() -> tuple[Marks | None, Marks | None]:
             inputs = trace_inputs(graph, item) if trace is not Trace.OUTPUTS else None
             outputs = trace_outputs(graph, item) if trace is not Trace.INPUTS else None
             return inputs, outputs
 
-        def take_over(found: tuple[object, object]) -> None:
-            self.traces = found  # type: ignore[assignment]
+        def take_over(found: tuple[Marks | None, Marks | None]) -> None:
+            self.traces = found
             self.synchronise()
 
         self.in_thread(TRACES, work, take_over)

@@ -125,14 +125,14 @@ class HistogramActions(HistogramsBase):
         orders = tuple(CardOrder)
         order = orders[(orders.index(self.histograms.order) + 1) % len(orders)]
         self.change(order=order)
-        if order is CardOrder.NAME:
-            self.tell("Sorted by name")
-        else:
-            self.tell(f"Sorted by {order.value}, most first")
+        self.begin_to_work()
+        if not self.sidebar_shown:
+            self.tell(f"Sorted by {order.value}")
 
     def action_toggle_drift(self) -> None:
         """Show below the card in focus how much it changes from step to step, or not."""
-        self.change(drift=not self.histograms.drift)
+        # The picture has another height then, and other bins.
+        self.change(drift=not self.histograms.drift, bin=None)
         self.begin_to_work()
         if self.histograms.drift and not self.cards.has_room_for_drift:
             self.tell("The card is too low for the curve of drift: z maximises it, i names it")

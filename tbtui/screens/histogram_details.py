@@ -43,6 +43,8 @@ class HistogramDetailsScreen(TextDialog):
         What each series looks like, as far as it is known.
     """
 
+    LABEL_WIDTH = 28
+
     def __init__(
         self,
         marked: Sequence[tuple[CardSeries, int]],
@@ -108,14 +110,18 @@ def _statistics(series: CardSeries, place: int) -> Iterator[Paragraph]:
 def _changes(
     series: CardSeries, place: int, traces: DriftTraces, findings: Findings | None
 ) -> Iterator[Paragraph]:
+    from tbtui.analysis.histogram_drift import drifts as drifts_of
+    from tbtui.readers.histograms import read_histograms
+
+    if place:
+        entries = [series.entries[place - 1], series.entries[place]]
+        drift = float(drifts_of(read_histograms(entries))[1])
+        yield _fact("drift", f"{format_value(drift)} since the step before")
     drifts = traces.known(series)
-    if place < len(drifts) and np.isfinite(drifts[place]):
-        yield _fact("drift", f"{format_value(float(drifts[place]))} since the step before")
-    finite = np.isfinite(drifts)
-    if finite.any():
+    if np.isfinite(drifts).any():
         at = int(np.nanargmax(drifts))
         steps = "all" if len(drifts) == len(series.steps) else f"the first {len(drifts):,}"
-        yield _fact(f"over {steps} steps", sparkline(drifts, SPARKLINE_WIDTH))
+        yield _fact(f"drift over {steps} steps", sparkline(drifts, SPARKLINE_WIDTH))
         highest = f"{format_value(float(drifts[at]))} at step {format_step(int(series.steps[at]))}"
         yield _fact("", f"at most {highest}, median {format_value(float(np.nanmedian(drifts)))}")
     if findings is not None and findings.state.value:

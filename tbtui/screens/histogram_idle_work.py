@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from tbtui.screens.histograms_base import HistogramsBase
+from tbtui.widgets.card_findings import LOOK_AGAIN, CardFindings
 
 if TYPE_CHECKING:
     from textual.timer import Timer
 
-    from tbtui.widgets.card_findings import CardFindings
     from tbtui.widgets.card_series import CardSeries
+    from tbtui.widgets.histogram_scene import Card
 
 INTERVAL = 0.06
 """Seconds between two slices of work."""
@@ -32,8 +34,6 @@ class HistogramIdleWork(HistogramsBase):
     def findings(self) -> CardFindings:
         """What is known about all series; the tabs share it."""
         if self.session.card_findings is None:
-            from tbtui.widgets.card_findings import CardFindings
-
             self.session.card_findings = CardFindings()
         return self.session.card_findings
 
@@ -62,9 +62,15 @@ class HistogramIdleWork(HistogramsBase):
                 self.show_cards()
             if not is_complete:
                 return
-        if self.findings.advance(self._all_series(), SLICE):
+        store = self.session.store
+        if store is None or store.progress.loading:
+            # Whatever is found would soon be something else.
+            self.stop_working()
+        elif self.findings.advance(self._all_series(), SLICE):
             self.stop_working()
             self._tell_findings()
+            if self.findings.is_behind:
+                self.set_timer(LOOK_AGAIN, self.begin_to_work)
 
     def _all_series(self) -> Iterator[CardSeries]:
         """Yield what all cards show, from the card in focus on."""
@@ -81,14 +87,19 @@ class HistogramIdleWork(HistogramsBase):
             self._told_revision = self.findings.revision
             self.synchronise()
 
+    _states: Mapping[str, str] = MappingProxyType({})
+    _states_key: tuple[object, int] = (None, 0)
+
     def states(self) -> Mapping[str, str]:
         """Return a word for each card whose layer has stopped learning or is about to fail."""
-        found: dict[str, str] = {}
-        if not self.findings.revision:
-            return found
-        for name, card in self.catalogue.cards.items():
-            known = [self.findings.of(run, card.tag) for run in card.runs]
-            words = dict.fromkeys(one.state.value for one in known if one and one.state.value)
-            if words:
-                found[name] = ", ".join(words)
-        return found
+        cards, revision = self.catalogue.cards, self.findings.revision
+        if self._states_key[0] is not cards or self._states_key[1] != revision:
+            self._states_key = (cards, revision)
+            words = {name: self._words_of(card) for name, card in cards.items()}
+            self._states = {name: found for name, found in words.items() if found}
+        return self._states
+
+    def _words_of(self, card: Card) -> str:
+        known = (self.findings.of(run, card.tag) for run in card.runs)
+        found = (one.state.value for one in known if one is not None)
+        return ", ".join(dict.fromkeys(filter(None, found)))

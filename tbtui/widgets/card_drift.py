@@ -26,6 +26,7 @@ DRIFT_ROWS = 8
 """Lines of the curve, with its axes and the words above it."""
 LEAST_HEIGHT = DRIFT_ROWS + 8
 """Lines of a card that has room for it."""
+_HEADROOM = 1.05
 
 
 def draw_drift(
@@ -45,11 +46,16 @@ def draw_drift(
     """
     axis = HorizontalAxis(scene.settings.horizontal)
     marked = scene.step_in(chart)
-    lines, words, cursor = [], "drift", None
+    words, cursor = "drift", None
+    lines: list[Line] = []
+    ends: list[float] = []
     for one in series:
         drifts = traces.known(one)
         x = horizontal_values(axis, one.steps, one.wall_times)
-        lines.append(Line(x[: len(drifts)], drifts, scene.colors.get(one.run, ""), one.run))
+        # The first histogram has none before it.
+        color = scene.colors.get(one.run, "")
+        lines.append(Line(x[1 : len(drifts)], drifts[1:], color, one.run))
+        ends += [float(x[0]), float(x[-1])]
         if marked is not None and cursor is None:
             place = one.place_of(marked)
             cursor = float(x[place])
@@ -61,7 +67,8 @@ def draw_drift(
     options = ChartOptions(
         horizontal=axis,
         grid=scene.settings.grid,
-        y_range=(0.0, highest if highest > 0 else 1.0),
+        x_range=(min(ends), max(ends)) if len(set(ends)) > 1 else None,
+        y_range=(0.0, highest * _HEADROOM if highest > 0 else 1.0),
     )
     picture = draw_picture(lines, width, DRIFT_ROWS - 1, options, theme)
     drawn = add_readout(picture, (), cursor, theme).cells

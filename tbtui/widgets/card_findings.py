@@ -20,7 +20,7 @@ LOOK_AGAIN = 15.0
 
 class _Found(NamedTuple):
     findings: Findings
-    version: int
+    step_count: int
     looked_at: float
 
 
@@ -36,12 +36,15 @@ class CardFindings:
     ----------
     revision : int
         Rises whenever more is known.
+    is_behind : bool
+        Whether some series grew so soon after a look at them that another one has to wait.
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._found: dict[tuple[str, str], _Found] = {}
         self.revision = 0
+        self.is_behind = False
 
     def of(self, run: str, tag: str) -> Findings | None:
         """Return what was found, None as long as nobody has looked."""
@@ -54,17 +57,19 @@ class CardFindings:
         Returns
         -------
         bool
-            Whether all of them are known.
+            Whether all of them are known, or have to wait.
         """
         deadline = time.perf_counter() + seconds
         now = self._clock()
+        self.is_behind = False
         for one in series:
             known = self._found.get((one.run, one.tag))
-            if known is not None and (
-                known.version == one.version or now - known.looked_at < LOOK_AGAIN
-            ):
+            if known is not None and known.step_count == len(one.steps):
                 continue
-            self._found[one.run, one.tag] = _Found(sum_up(one), one.version, now)
+            if known is not None and now - known.looked_at < LOOK_AGAIN:
+                self.is_behind = True
+                continue
+            self._found[one.run, one.tag] = _Found(sum_up(one), len(one.steps), now)
             self.revision += 1
             if time.perf_counter() >= deadline:
                 return False

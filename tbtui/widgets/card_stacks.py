@@ -112,7 +112,6 @@ class CardStacks:
             color=scene.colors.get(series.run, ""),
             highest=max(float(table.max(initial=0.0)) for table in tables),
             selected=None if marked is None else places.index(marked),
-            selected_bin=kept_bin(chosen.bin, len(edges) - 1),
         )
         return CardParts(stack, (series,), own)
 
@@ -136,7 +135,6 @@ class CardStacks:
             scale=scale,
             color="",
             highest=float(counts.max(initial=0.0)),
-            selected_bin=kept_bin(chosen.bin, len(edges) - 1),
             colors=tuple(scene.colors.get(one.run, "") for one in series),
         )
         return CardParts(stack, series, joined(found))

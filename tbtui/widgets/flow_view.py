@@ -17,7 +17,7 @@ from tbtui.analysis.flow.model import BoxKind
 from tbtui.analysis.graph.model import DEFAULT_GROUPING, ROOT, Graph, Grouping, Kind
 from tbtui.bindings import Where, bindings_for
 from tbtui.plot.flow_boxes import Form, Look
-from tbtui.plot.flow_picture import FlowPicture, Highlight, Window
+from tbtui.plot.flow_picture import FlowPicture, Highlight, Window, fitting_picture
 from tbtui.plot.symbols import symbols
 from tbtui.plot.text import cell_width, clip_middle, escape
 from tbtui.widgets import flow_steps
@@ -138,7 +138,7 @@ class FlowView(Widget, can_focus=True):
         if self._picture is None or wanted != self._made_for or is_missing:
             choice = SceneChoice(self.scope, self.item, self._grouping, self._pulls_aside)
             flow = scope_flow(self.graph, choice)
-            self._picture = FlowPicture(flow, form, *seen, upwards=self._upwards)
+            self._picture = fitting_picture(flow, form, *seen, upwards=self._upwards)
             self._made_for = wanted
             self._centre = self.item
             self._box = self._box_of(self.item)

@@ -9,8 +9,19 @@ _MARGIN = 4
 
 
 def centred(picture: FlowPicture, box: int, width: int, height: int) -> Window:
-    """Return the window with a box in its middle, or with the whole picture where it fits."""
-    area = picture.area(box) if box >= 0 else Window(0, 0, picture.width, 0)
+    """Return the window with a box in its middle, or with the whole picture where it fits.
+
+    Without a box, it is where the picture begins: on the left, if one of the first boxes is seen
+    there, else around the first one.
+    """
+    if box < 0:
+        tops = [picture.area(index) for index in range(len(picture.places))]
+        first = min(tops, key=lambda area: (area.top, area.left), default=Window(0, 0, 0, 0))
+        if first.left + first.width <= width:
+            return bounded(picture, Window(0, 0, width, height))
+        area = first
+    else:
+        area = picture.area(box)
     left = area.left + area.width // 2 - width // 2
     top = area.top + area.height // 2 - height // 2
     return bounded(picture, Window(left, top, width, height))

@@ -20,15 +20,15 @@ _LONGEST_TEXT = 200
 _TIME_UNITS = (("s", 1_000_000), ("ms", 1_000))
 
 _WIDTHS = {
-    Order.OPERATION: 14,
-    Order.NODES: 6,
     Order.MEMORY: 9 + 1 + _BAR,
     Order.TIME: 9 + 1 + _BAR,
+    Order.OPERATION: 14,
+    Order.NODES: 7,
     Order.SHAPE: 18,
     Order.PARAMETERS: 8,
     Order.DEVICE: 12,
 }
-"""In the order in which they get room."""
+"""In the order in which they get room: whoever chose a profile wants to see it."""
 _DISPLAYED = (
     Order.OPERATION,
     Order.SHAPE,

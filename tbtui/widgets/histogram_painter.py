@@ -68,7 +68,6 @@ class HistogramPainter:
         of_cards = cast("HistogramScene", scene)
         contents = self._contents_key(of_cards, chart, width, height)
         chosen = of_cards.histograms
-        bin_of_step = chosen.bin if of_cards.step_in(chart) is not None else None
         card = of_cards.cards[chart]
         colors = tuple(of_cards.colors.get(name, "") for name in card.runs)
         traced: tuple[int, ...] = ()
@@ -76,7 +75,15 @@ class HistogramPainter:
             series = self.series(of_cards, card)
             traced = tuple(len(self.traces.known(one)) for one in series)
         named = legend and chosen.together
-        return (contents, chosen.log_color, bin_of_step, colors, theme.name, traced, named)
+        return (
+            contents,
+            chosen.log_color,
+            of_cards.bin_in(chart),
+            colors,
+            theme.name,
+            traced,
+            named,
+        )
 
     def _contents_key(self, scene: HistogramScene, chart: str, width: int, height: int) -> Hashable:
         card, chosen = scene.cards[chart], scene.histograms
@@ -177,7 +184,7 @@ class HistogramPainter:
         colors = tuple(sorted(scene.colors.items()))
         key = (self._contents_key(scene, chart, width, height), colors)
         found = self._parts.get(key, lambda: self.stacks.parts(scene, chart, width, height))
-        return with_bin(found, scene.histograms.bin)
+        return with_bin(found, scene.bin_in(chart))
 
     def height_of_picture(self, scene: HistogramScene, chart: str, height: int) -> int:
         """Return the lines that the picture of a card has beside the curve of drift."""

@@ -109,3 +109,7 @@ class HistogramScene(ChartScene):
         """Return the step that is marked in a card: in the one in focus, or in all of one step."""
         shows_it = self.histograms.together or chart == self.focused
         return self.histograms.step if shows_it else None
+
+    def bin_in(self, chart: str) -> int | None:
+        """Return the bin that is marked in a card: other cards have other bins."""
+        return self.histograms.bin if chart == self.focused else None

@@ -72,3 +72,52 @@ def test_equal_counts_do_not_make_equal_scopes():
     operation = np.array([-1, -1, -1, *[0] * 8], np.int32)
     edges = np.array([[3, 4], [4, 5], [5, 6], [7, 8], [7, 9], [7, 10]], np.int32)
     assert find_templates(parent, operation, edges).tolist() == [-1] * 11
+
+
+def rings(*lengths):
+    """A scope in which rings of equal nodes stand beside one another, from node 0 on."""
+    edges, first = [], 0
+    for length in lengths:
+        edges += [[first + i, first + (i + 1) % length] for i in range(length)]
+        first += length
+    return np.array(edges, np.int32)
+
+
+def zigzag(order):
+    """Sources and sinks in one ring: each source leads to two sinks. Any order of the names."""
+    half = len(order) // 2
+    ring = [[i, half + i] for i in range(half)] + [[i, half + (i + 1) % half] for i in range(half)]
+    return np.array(order, np.int32)[np.array(ring)]
+
+
+def templates_of(count, *edges_of_scopes):
+    """Templates of scopes with the same number of equal nodes and these edges."""
+    scopes = len(edges_of_scopes)
+    parent = np.array([-1, *[0] * scopes, *np.repeat(np.arange(scopes) + 1, count)], np.int32)
+    operation = np.array([-1] * (scopes + 1) + [0] * scopes * count, np.int32)
+    edges = [edges + 1 + scopes + count * i for i, edges in enumerate(edges_of_scopes)]
+    found = find_templates(parent, operation, np.concatenate(edges).astype(np.int32))
+    return found[1 : scopes + 1].tolist()
+
+
+def test_two_rings_of_three_are_not_one_of_six():
+    # Every node has one neighbour before and one behind it, which has the same, and so on.
+    assert templates_of(6, rings(6), rings(3, 3), rings(6)) == [0, -1, 0]
+    assert templates_of(6, rings(6), rings(3, 3), rings(6), rings(3, 3)) == [0, 1, 0, 1]
+
+
+def test_the_order_of_names_does_not_matter():
+    shuffled = [3, 0, 2, 1, 5, 7, 6, 4]
+    whole, other = zigzag(range(8)), zigzag(shuffled)
+    two = np.concatenate([zigzag([0, 1, 4, 5]), zigzag([2, 3, 6, 7])])
+    assert templates_of(8, whole, other, two) == [0, 0, -1]
+
+
+def test_what_holds_unlike_scopes_is_unlike():
+    # Scopes 1 and 2 hold 3 and 4, a ring of six and two rings of three.
+    parent = np.array([-1, 0, 0, 1, 2, *[3] * 6, *[4] * 6], np.int32)
+    operation = np.array([-1] * 5 + [0] * 12, np.int32)
+    unlike = np.concatenate([rings(6) + 5, rings(3, 3) + 11])
+    assert find_templates(parent, operation, unlike).tolist() == [-1] * 17
+    alike = np.concatenate([rings(6) + 5, rings(6) + 11])
+    assert find_templates(parent, operation, alike)[:5].tolist() == [-1, 0, 0, 1, 1]

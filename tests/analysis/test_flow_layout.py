@@ -3,7 +3,7 @@
 from itertools import combinations, pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tbtui.analysis.flow.layering import find_back_edges, layers_of
@@ -28,6 +28,10 @@ def graphs(draw):
         size_of(2 * draw(st.integers(3, 12)) + 1, draw(st.integers(1, 4))) for _ in range(count)
     ]
     return sizes, [edge[:2] for edge in triples], [edge[2] for edge in triples]
+
+
+# More lines meet the narrow boxes than there are cells two apart.
+CROWDED = ([size_of(7, 1)] * 3, [(1, 0), (2, 0), (0, 1), (0, 2), (1, 0)], [0, 1, 0, 0, 1])
 
 
 def cells_of_box(place, size):
@@ -77,6 +81,7 @@ def test_boxes_and_lines_keep_apart(height, graph):
 @pytest.mark.parametrize("upwards", [False, True], ids=["downwards", "upwards"])
 @settings(max_examples=40, deadline=None)
 @given(graph=graphs())
+@example(graph=CROWDED)
 def test_every_edge_leads_from_its_source_to_its_target(height, upwards, graph):
     sizes, edges, kinds = graph
     layout = lay_out(sizes, edges, kinds, width=90, height=height)

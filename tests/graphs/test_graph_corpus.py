@@ -16,10 +16,6 @@ from tbtui.analysis.graph.costs import join_costs
 from tbtui.analysis.graph.meta_edges import meta_edges
 from tbtui.analysis.graph.model import ROOT, Kind
 from tbtui.analysis.graph.sources import (
-    FUNCTION_GRAPHS,
-    KERAS_MODELS,
-    META_GRAPHS,
-    RUN_GRAPHS,
     graph_title,
     graphs_in,
     load_device_runs,
@@ -28,6 +24,7 @@ from tbtui.analysis.graph.sources import (
 )
 from tbtui.readers.entry_bytes import entry_bytes
 from tbtui.readers.graphs.content import GraphError
+from tbtui.readers.graphs.kinds import FUNCTION_GRAPHS, KERAS_MODELS, META_GRAPHS, RUN_GRAPHS
 from tbtui.readers.logdir import LogSource
 from tbtui.readers.proto.summary import Summary
 from tbtui.store.loader import Loader

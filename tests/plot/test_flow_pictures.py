@@ -70,20 +70,20 @@ def test_a_network_with_a_skipped_block():
            ‹ input ›
                ▼ ?x3x224x224
 kernel▸┏━━━━━━━━━━━━━━━┓
-  init┄┃ conv1 Conv2D  ┃
+  init┄┃  conv1 Conv2D ┃
        ┗━━━━━━━━━━━━━━━┛
                │?x64x112x112
                ├─────────────╮
                ▼             │
       ╔═════════════════╗    │
-      ║▸block 12 nodes  ║    │
+      ║▸ block 12 nodes ║    │
       ╚═════════════════╝    │
                │2 tensors    │
                ├─────────────╯
                ▼
-         ╭───────────╮
-         │ add AddV2 │
-         ╰───────────╯
+        ╭─────────────╮
+        │  add AddV2  │
+        ╰─────────────╯
                ▼
           ‹ output  ›
 """
@@ -96,13 +96,13 @@ def test_in_rows_of_one_cell():
         == """
        ‹ input ›
            ▼ ?x3x224x224
-+2▸▌ conv1 Conv2D  )
++2▸▌  conv1 Conv2D )
            ├─────────────╮
            ▼             │
-  [▸block 12 nodes  ]    │
+  [▸ block 12 nodes ]    │
   2 tensors├─────────────╯
            ▼
-     ( add AddV2 )
+    (  add AddV2  )
            ▼
       ‹ output  ›
 """
@@ -115,20 +115,20 @@ def test_turned_so_that_inputs_are_at_the_bottom():
         == """
           ‹ output  ›
                ▲
-         ╭───────────╮
-         │ add AddV2 │
-         ╰───────────╯
+        ╭─────────────╮
+        │  add AddV2  │
+        ╰─────────────╯
                ▲
                ├─────────────╮
                │2 tensors    │
       ╔═════════════════╗    │
-      ║▸block 12 nodes  ║    │
+      ║▸ block 12 nodes ║    │
       ╚═════════════════╝    │
                ▲             │
                ├─────────────╯
                │?x64x112x112
 kernel▸╭───────────────╮
-  init┄│ conv1 Conv2D  │
+  init┄│  conv1 Conv2D │
        ╰───────────────╯
                ▲ ?x3x224x224
            ‹ input ›
@@ -140,20 +140,20 @@ def test_a_loop_leads_back_up_and_control_edges_are_dotted():
     assert (
         text_of(picture_of(LOOP))
         == """
-    ╭─────────────╮
-    │ enter Enter │
-    ╰─────────────╯
-           │ ╰┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄╮
-           ▼                    ┆
-    ╭─────────────╮             ┆
-    │ merge Merge │             ┆
-    ╰─────────────╯             ┆
-           │ ▲                  ┆
-           ├─│────────────────╮ ┆
-           ▼ │                ▼ ▼
-╭─────────────────────╮   ╭───────────╮
-│ body NextIteration  │   │ exit Exit │
-╰─────────────────────╯   ╰───────────╯
+   ╭───────────────╮
+   │  enter Enter  │
+   ╰───────────────╯
+           │ ╰┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄╮
+           ▼                     ┆
+   ╭───────────────╮             ┆
+   │  merge Merge  │             ┆
+   ╰───────────────╯             ┆
+           │ ▲                   ┆
+           ├─│─────────────────╮ ┆
+           ▼ │                 ▼ ▼
+╭─────────────────────╮   ╭─────────────╮
+│  body NextIteration │   │  exit Exit  │
+╰─────────────────────╯   ╰─────────────╯
 """
     )
 
@@ -163,20 +163,20 @@ def test_in_ascii():
     assert (
         text_of(picture_of(LOOP), highlight=Highlight(1))
         == """
-    +-------------+
-    | enter Enter |
-    +-------------+
-           | +..................+
-           v                    :
-    #=============#             :
-    # merge Merge #             :
-    #=============#             :
-           | ^                  :
-           +-|----------------+ :
-           v |                v v
-+---------------------+   +-----------+
-| body NextIteration  |   | exit Exit |
-+---------------------+   +-----------+
+   +---------------+
+   |  enter Enter  |
+   +---------------+
+           | +...................+
+           v                     :
+   #===============#             :
+   #  merge Merge  #             :
+   #===============#             :
+           | ^                   :
+           +-|-----------------+ :
+           v |                 v v
++---------------------+   +-------------+
+|  body NextIteration |   |  exit Exit  |
++---------------------+   +-------------+
 """
     )
 
@@ -195,13 +195,13 @@ def test_inputs_of_a_series_meet_on_a_bus_and_the_rest_is_said():
     assert (
         text_of(picture_of(flow, width=90))
         == """
-     ╭───────────╮   ╭───────────╮   ╭───────────╮    ╭───────────────╮
-     │ w0 Const  │   │ w1 Const  │   │ w2 Const  │    │ step Variable │
-     ╰───────────╯   ╰───────────╯   ╰───────────╯    ╰───────────────╯
+     ╭───────────╮   ╭───────────╮   ╭───────────╮    ╭─────────────────╮
+     │  w0 Const │   │  w1 Const │   │  w2 Const │    │  step Variable  │
+     ╰───────────╯   ╰───────────╯   ╰───────────╯    ╰─────────────────╯
            ├───────────────┴───────────────╯
            ▼
 ╭────────────────────╮╮
-│ conv[0-5] 6 nodes  ││
+│  conv[0-5] 6 nodes ││
 ╰────────────────────╯╯
            ▼
      … and 7 more
@@ -214,13 +214,13 @@ def test_without_room_beside_it_auxiliary_nodes_stand_below():
     assert (
         text_of(picture_of(flow, width=20))
         == """
-╭───────╮
-│ a Add │
-╰───────╯
+╭─────────╮
+│  a Add  │
+╰─────────╯
 
-╭───────────────╮
-│ step Variable │
-╰───────────────╯
+╭─────────────────╮
+│  step Variable  │
+╰─────────────────╯
 """
     )
 
@@ -228,7 +228,7 @@ def test_without_room_beside_it_auxiliary_nodes_stand_below():
 def test_names_from_files_are_escaped_and_clipped():
     flow = Flow((Box(0, "a\x1b[31m" + "b" * 500, "Op\n"), Box(1, "3", kind=BoxKind.MORE)), ())
     picture = picture_of(flow, Form(name_width=16))
-    assert "│ a\\x1b[3…bbbbbbbb Op\\n │" in text_of(picture)
+    assert "│  a\\x1b[3…bbbbbbbb Op\\n  │" in text_of(picture)
 
 
 def test_large_tensors_have_heavy_lines():
@@ -248,14 +248,14 @@ def test_what_is_traced_stands_out_and_the_rest_steps_back():
     assert inks["add"] == DARK.border
     assert inks["conv1"] == DARK.text_muted
     first_arrow = picture.path(0)[0]
-    assert cells.palette[cells.foreground[first_arrow.y, first_arrow.x]] == DARK.success
+    assert cells.palette[cells.foreground[first_arrow.y, first_arrow.x]] == DARK.accent
 
 
 def test_a_coloured_box_is_filled_and_marked():
     picture = picture_of(NETWORK)
     cells = cells_of(picture, looks={3: Look(ink=DARK.series[0], mark="■")})
     area = picture.area(3)
-    assert "■add AddV2" in text_of(picture, looks={3: Look(ink=DARK.series[0], mark="■")})
+    assert "■ add AddV2" in text_of(picture, looks={3: Look(ink=DARK.series[0], mark="■")})
     assert cells.palette[cells.foreground[area.top, area.left]] == DARK.series[0]
     inside = cells.background[area.top + 1, area.left + 1]
     assert cells.palette[inside] not in (DARK.background, DARK.series[0])

@@ -31,6 +31,7 @@ from tbtui.screens.hparams import HparamsScreen
 from tbtui.screens.problems import ProblemsScreen
 from tbtui.screens.run_color import RunColorScreen
 from tbtui.screens.run_diff import RunDiffScreen
+from tbtui.screens.run_note import RunNoteScreen
 from tbtui.screens.scalars import ScalarsScreen
 from tbtui.screens.settings import SettingsScreen
 from tbtui.widgets.chart_grid import ChartGrid
@@ -45,6 +46,7 @@ from tbtui.widgets.graph_tree import GraphTree
 from tbtui.widgets.histogram_grid import HistogramGrid
 from tbtui.widgets.importance_list import ImportanceList
 from tbtui.widgets.node_panel import NodePanel
+from tbtui.widgets.note_input import NoteInput
 from tbtui.widgets.parallel_plot import ParallelPlot
 from tbtui.widgets.readings_table import ReadingRows
 from tbtui.widgets.run_list import RunList
@@ -66,6 +68,7 @@ BINDS = {
     Where.TABLE: TableRows,
     Where.COMPARE: CompareScreen,
     Where.COLUMN_CHOICES: ColumnInput,
+    Where.NOTE: NoteInput,
     Where.LISTS: RunList,
     Where.READINGS: ReadingRows,
     Where.SETTINGS: SettingList,
@@ -103,6 +106,7 @@ DIALOGS = {
     Where.DIFF: RunDiffScreen,
     Where.CHOICES: ExportScreen,
     Where.COLUMN_CHOICES: ColumnChooser,
+    Where.NOTE: RunNoteScreen,
 }
 """Panes of dialogs that have actions of their own."""
 

@@ -176,9 +176,11 @@ class _Scene:
         else:
             kind = BoxKind.SERIES if graph.kind[item] == Kind.SERIES else BoxKind.SCOPE
             count = int(graph.node_counts[item])
-            detail = f"{count} node" if count == 1 else f"{count} nodes"
+            detail = f"{count:,} node" if count == 1 else f"{count:,} nodes"
         before, after = (_shortened(notes.get(item, [])) for notes in (self.before, self.after))
         label = graph.labels[item]
+        if kind is BoxKind.OP and _says(label, detail):
+            detail = ""
         self.boxes.append(Box(item, label, detail, kind, before, after, is_extracted))
 
     def _connect(self, tie: _Tie) -> None:
@@ -245,6 +247,13 @@ def _kind(has_reference: bool, is_control: bool) -> EdgeKind:
     if has_reference:
         return EdgeKind.REFERENCE
     return EdgeKind.CONTROL if is_control else EdgeKind.DATA
+
+
+def _says(name: str, operation: str) -> bool:
+    """Tell whether a name is that of the operation, with a number: ``conv2d_1`` of Conv2D."""
+    base, _, number = name.rpartition("_")
+    plain = base if base and number.isdecimal() else name
+    return plain.lower().replace("_", "") == operation.lower().replace("_", "")
 
 
 def _shortened(notes: list[Annotation]) -> tuple[Annotation, ...]:

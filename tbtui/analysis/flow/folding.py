@@ -42,7 +42,7 @@ def fold(layout: Layout, sizes: Sequence[Size], width: int, height: int) -> Layo
     sizes : sequence of Size
         Of its nodes.
     width, height : int
-        Cells to fill. Parts get higher than that where not all of them would fit in the width.
+        Cells to fill. Parts that are too wide to stand beside one another get higher than that.
 
     Returns
     -------
@@ -58,7 +58,9 @@ def fold(layout: Layout, sizes: Sequence[Size], width: int, height: int) -> Layo
     while goal < layout.height:
         parts = _parts(layout, sizes, _chosen(cuts, goal, layout.height))
         used = sum(part.width + _APART for part in parts) - _APART
-        if used <= width:
+        # Of narrow parts, several are seen at once, and the rest as one turns pages.
+        are_pages = 2 * max(part.width for part in parts) + _APART <= width
+        if used <= width or are_pages:
             return _beside_one_another(layout, sizes, parts, cuts) if len(parts) > 1 else layout
         goal += max(1, goal // 4)
     return layout

@@ -182,7 +182,10 @@ class _Builder:
         free = [(size.port_left, size.port_right) for size in self.sizes]
         for at_target in (False, True):
             spread_ends(nets, ports, free, at_target=at_target)
-        tracks = assign_tracks(nets, free)
+        reach = [
+            (port - left, port + right) for port, (left, right) in zip(ports, free, strict=True)
+        ]
+        tracks = assign_tracks(nets, reach)
         by_link = {}
         for net in nets:
             for target in net.targets:

@@ -9,6 +9,8 @@ from tbtui.analysis.flow.layering import Edges
 from tbtui.analysis.flow.layout import SPACING, Layout, Place, Point, Size, lay_out_connected
 
 _ROWS_APART = 1
+_UNEVEN = 1.5
+"""How much wider than the mean the widest lone node may be, so that they stand in columns."""
 
 
 def lay_out(
@@ -43,6 +45,7 @@ def lay_out(
     places = [Place(0, 0, 0)] * len(sizes)
     paths: list[tuple[Point, ...]] = [()] * len(edges)
     turned = [False] * len(edges)
+    slot = _slot([sizes[piece[0]] for piece in pieces if len(piece) == 1])
     x = y = right = bottom = 0
     for piece, own in zip(pieces, edges_of, strict=True):
         number = {node: index for index, node in enumerate(piece)}
@@ -62,8 +65,15 @@ def lay_out(
             paths[index] = tuple(Point(point.x + x, point.y + y) for point in path)
             turned[index] = is_turned
         right, bottom = max(right, x + layout.width), max(bottom, y + layout.height)
-        x += layout.width + SPACING
+        x += max(layout.width, slot if len(piece) == 1 else 0) + SPACING
     return Layout(places, paths, turned, right, bottom)
+
+
+def _slot(lone: Sequence[Size]) -> int:
+    """Return the columns that every node without edges gets; 0 if their widths differ much."""
+    widths = [size.left + 1 + size.right for size in lone]
+    widest = max(widths, default=0)
+    return widest if widest * len(widths) <= _UNEVEN * sum(widths) else 0
 
 
 def connected_pieces(count: int, edges: Edges) -> list[list[int]]:

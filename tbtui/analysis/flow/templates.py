@@ -1,9 +1,10 @@
 """Scopes that are built alike: which repeat one another, whatever they are called.
 
 TensorBoard compares depth, counts and operations of scopes first and then verifies candidates by
-the degrees and neighbours of their nodes. Here both are one number for each scope: a hash of
+the degrees and neighbours of their nodes. Here the first is one number for each scope: a hash of
 these counts and of what refining the colours of its nodes by those of their neighbours
-distinguishes (Weisfeiler and Leman, 1968), which depends on no order and no name.
+distinguishes (Weisfeiler and Leman, 1968), which depends on no order and no name. Scopes of equal
+numbers are then verified, see `matching`.
 """
 
 from __future__ import annotations
@@ -11,10 +12,12 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from tbtui.analysis.flow.matching import Level, tell_apart
+from tbtui.analysis.flow.mixing import STEP, mixed
+
 _MOST_LEVELS = 256
 """Scopes with more levels below them are taken for unique."""
 _ROUNDS = 3
-_STEP = np.uint64(0x9E3779B97F4A7C15)
 
 
 def find_templates(
@@ -101,7 +104,7 @@ def _colors(
     siblings: NDArray[np.int32],
 ) -> NDArray[np.uint64]:
     """Return a number for each node that only its structure decides."""
-    color = _mixed(operation.astype(np.int64).astype(np.uint64) + _STEP)
+    color = mixed(operation.astype(np.int64).astype(np.uint64) + STEP)
     operations = np.where(operation >= 0, color, np.uint64(0))
     by_height = np.argsort(height, kind="stable")
     bounds = np.searchsorted(height[by_height], np.arange(1, int(height.max()) + 2))
@@ -117,12 +120,13 @@ def _colors(
         children = by_scope_height[child_bounds[level] : child_bounds[level + 1]]
         links = ordered[edge_bounds[level] : edge_bounds[level + 1]]
         refined = _refined(color, links)
-        np.add.at(total, parent[children], _mixed(refined[children]))
+        np.add.at(total, parent[children], mixed(refined[children]))
         if len(links):
-            np.add.at(total, parent[links[:, 0]], np.uint64(1) * _STEP)
+            np.add.at(total, parent[links[:, 0]], np.uint64(1) * STEP)
         np.add.at(operations, parent[children], operations[children])
-        shape = _mixed(total[scopes] + _mixed(operations[scopes]))
-        color[scopes] = _mixed(shape + np.uint64(level + 1))
+        shape = mixed(total[scopes] + mixed(operations[scopes]))
+        color[scopes] = mixed(shape + np.uint64(level + 1))
+        tell_apart(color, Level(scopes, children, parent, refined, links))
     return color
 
 
@@ -135,18 +139,9 @@ def _refined(color: NDArray[np.uint64], links: NDArray[np.int32]) -> NDArray[np.
     own = color[nodes]
     for _ in range(_ROUNDS):
         heard = np.zeros(len(nodes), np.uint64)
-        np.add.at(heard, place[:, 1], _mixed(own[place[:, 0]] + np.uint64(1)))
-        np.add.at(heard, place[:, 0], _mixed(own[place[:, 1]] + np.uint64(2)))
-        own = _mixed(own + _mixed(heard))
+        np.add.at(heard, place[:, 1], mixed(own[place[:, 0]] + np.uint64(1)))
+        np.add.at(heard, place[:, 0], mixed(own[place[:, 1]] + np.uint64(2)))
+        own = mixed(own + mixed(heard))
     refined: NDArray[np.uint64] = color.copy()
     refined[nodes] = own
     return refined
-
-
-def _mixed(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """Spread numbers over 64 bits (the finaliser of SplitMix64, Steele et al. 2014)."""
-    mixed = values + _STEP
-    mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    result: NDArray[np.uint64] = mixed ^ (mixed >> np.uint64(31))
-    return result

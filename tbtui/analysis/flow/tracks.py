@@ -104,7 +104,7 @@ def spread_ends(
             ends[node] = port[node] + shift
 
 
-def assign_tracks(nets: Sequence[Net], free: Sequence[tuple[int, int]]) -> int:
+def assign_tracks(nets: Sequence[Net], reach: Sequence[tuple[int, int]]) -> int:
     """Give each net that is not straight a row, and return the number of rows.
 
     Nets that overlap get different rows. Where one net starts in the column in which another
@@ -115,11 +115,11 @@ def assign_tracks(nets: Sequence[Net], free: Sequence[tuple[int, int]]) -> int:
     ----------
     nets : sequence of Net
         With their columns; `track` is filled in and `bottoms` may change.
-    free : sequence of (int, int)
-        How many cells an end may be moved to the left and to the right.
+    reach : sequence of (int, int)
+        The first and the last column where an end may meet each node.
     """
-    _separate_straight(nets, free)
-    above = _constraints(nets, free)
+    _separate_straight(nets, reach)
+    above = _constraints(nets, reach)
     tracks: list[list[tuple[int, int]]] = []
     level = [0] * len(nets)
     waiting = {index: set(higher) for index, higher in above.items()}
@@ -142,7 +142,7 @@ def assign_tracks(nets: Sequence[Net], free: Sequence[tuple[int, int]]) -> int:
     return len(tracks)
 
 
-def _separate_straight(nets: Sequence[Net], free: Sequence[tuple[int, int]]) -> None:
+def _separate_straight(nets: Sequence[Net], reach: Sequence[tuple[int, int]]) -> None:
     """Move ends out of the columns of straight nets of other nodes."""
     for net in nets:
         if net.is_straight:
@@ -151,10 +151,10 @@ def _separate_straight(nets: Sequence[Net], free: Sequence[tuple[int, int]]) -> 
                 if other is not net:
                     for node, end in other.bottoms.items():
                         if end == column and node not in net.targets:
-                            _move_end(other, node, nets, free)
+                            _move_end(other, node, nets, reach)
 
 
-def _constraints(nets: Sequence[Net], free: Sequence[tuple[int, int]]) -> dict[int, set[int]]:
+def _constraints(nets: Sequence[Net], reach: Sequence[tuple[int, int]]) -> dict[int, set[int]]:
     """Return for each net those that have to lie above it."""
     starting: dict[int, list[int]] = {}
     for index, net in enumerate(nets):
@@ -167,7 +167,7 @@ def _constraints(nets: Sequence[Net], free: Sequence[tuple[int, int]]) -> dict[i
                 if other == index or nets[other].is_straight:
                     continue
                 if _reaches(above, other, index):
-                    _move_end(net, node, nets, free)
+                    _move_end(net, node, nets, reach)
                     break
                 above[index].add(other)
     return above
@@ -186,15 +186,15 @@ def _reaches(above: dict[int, set[int]], start: int, goal: int) -> bool:
     return False
 
 
-def _move_end(net: Net, node: int, nets: Sequence[Net], free: Sequence[tuple[int, int]]) -> None:
+def _move_end(net: Net, node: int, nets: Sequence[Net], reach: Sequence[tuple[int, int]]) -> None:
     """Move the end of a net at one of its targets to the nearest column that nothing uses."""
     used = {column for other in nets for column in (*other.tops.values(), *other.bottoms.values())}
-    left, right = free[node]
+    first, last = reach[node]
     column = net.bottoms[node]
-    distances = range(1, left + right + 1)
+    distances = range(1, last - first + 1)
     # Lines beside one another are told apart better with a cell between them.
     for distance in sorted(distances, key=lambda cells: (cells % 2, cells)):
         for moved in (column - distance, column + distance):
-            if column - left <= moved <= column + right and moved not in used:
+            if first <= moved <= last and moved not in used:
                 net.bottoms[node] = moved
                 return

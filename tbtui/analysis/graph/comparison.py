@@ -35,7 +35,7 @@ class Change(Flag):
     DEVICE = 8
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Comparison:
     """Two graphs side by side; nodes of the same name stand for each other.
 

@@ -39,7 +39,7 @@ ASCENDING = frozenset((Order.NAME, Order.OPERATION, Order.DEVICE))
 """Orders that begin with the lowest; the others begin with the highest."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class GraphFacts:
     """A graph and what its rows tell besides.
 
@@ -111,6 +111,9 @@ class GraphFacts:
         known: dict[tuple[int, int], Shape] = {}
         for edge in graph.outgoing(item)[:_MOST_EDGES].tolist():
             port = int(graph.edges.port[edge])
+            if graph.edges.reference[edge]:
+                # What an optimizer updates is no output of a layer.
+                continue
             shape = graph.edge_shape(edge)
             if port >= 0 and shape is not None:
                 known.setdefault((int(graph.edges.source[edge]), port), shape)

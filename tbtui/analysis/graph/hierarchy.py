@@ -59,7 +59,7 @@ class Grouping(NamedTuple):
 DEFAULT_GROUPING = Grouping()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Nodes:
     """The nodes of the graph and of all functions, one after the other, by number.
 
@@ -95,7 +95,7 @@ class Nodes:
         return self.input_texts[first:end]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Hierarchy:
     """The items of a graph. Nothing in it is ever changed.
 

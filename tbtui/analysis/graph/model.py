@@ -33,7 +33,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Graph(Hierarchy):
     """A graph as a hierarchy with edges. Nothing in it is ever changed.
 

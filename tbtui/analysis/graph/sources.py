@@ -17,6 +17,14 @@ from tbtui.readers.graphs.content import LARGEST_GRAPH, GraphContent, GraphError
 from tbtui.readers.graphs.graph_def import read_graph_def, read_meta_graph_def
 from tbtui.readers.graphs.graph_file import read_graph_file
 from tbtui.readers.graphs.keras_model import read_keras_model
+from tbtui.readers.graphs.kinds import (
+    FUNCTION_GRAPHS,
+    KERAS_MODELS,
+    META_GRAPHS,
+    PROFILED_FUNCTION_GRAPHS,
+    RUN_GRAPHS,
+    TAGGED_RUN_METADATA,
+)
 from tbtui.readers.graphs.run_metadata import DeviceRuns, read_device_runs, read_function_graphs
 from tbtui.readers.memory import without_garbage_collection
 from tbtui.readers.odd_values import IndexEntry
@@ -25,24 +33,6 @@ from tbtui.readers.values import META_GRAPH_TAG, RUN_GRAPH_TAG, TENSOR, walk_val
 from tbtui.readers.wire import WireError, fields
 from tbtui.store.natural_order import natural_key
 from tbtui.store.run import Run
-
-RUN_GRAPHS = "graphs"
-META_GRAPHS = "meta_graphs"
-FUNCTION_GRAPHS = "graph_run_metadata_graph"
-PROFILED_FUNCTION_GRAPHS = "graph_run_metadata"
-KERAS_MODELS = "graph_keras_model"
-TAGGED_RUN_METADATA = "graph_tagged_run_metadata"
-
-GRAPH_KINDS = (
-    RUN_GRAPHS,
-    META_GRAPHS,
-    FUNCTION_GRAPHS,
-    PROFILED_FUNCTION_GRAPHS,
-    KERAS_MODELS,
-    TAGGED_RUN_METADATA,
-)
-"""Kinds of the tags of a run, as the store has them, that are about graphs."""
-
 
 _NODE_FIELD = 1
 """Of ``GraphDef``."""
@@ -67,7 +57,7 @@ class GraphSource(NamedTuple):
     tag : str
         As the log has it; the path of a file.
     kind : str
-        One of `GRAPH_KINDS`, or ``"file"``.
+        One of `tbtui.readers.graphs.kinds.GRAPH_KINDS`, or ``"file"``.
     type : GraphType
     ordinal, total : int
         Which one it is, from 1, of how many in the order of the log.
