@@ -310,5 +310,5 @@ def test_without_a_selection_the_first_box_is_seen():
     fan = graph(("x", "Placeholder"), *[(f"{c}{c}/leaf", "Op", ["x"]) for c in "abcdefgh"])
     assert " x Placeholder" in after(fan, "", size=(50, 20)).text
     chain = after(CHAIN, "", size=(50, 20))
-    assert chain.flow._window.left == 0
+    assert chain.flow._window.left <= 0
     assert " n0 " in chain.text
