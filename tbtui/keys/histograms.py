@@ -41,6 +41,8 @@ KEYS: tuple[Key, ...] = (
         "Colours of the map by equal ratios of counts, or by equal differences", _H),
     Key("cards.axis", "x", "x", "screen.cycle_horizontal", "Depth",
         "Steps, relative time or wall time as depth", _H),
+    Key("cards.drift", "D", "D", "screen.toggle_drift", "Drift",
+        "Show how much the card in focus changes from step to step, or not", _C),
     Key("cards.order", "O", "O", "screen.next_card_order", "Order",
         "Sort cards by name, drift, range or share of zeros", _C),
     Key("cards.details", "i", "i", "screen.card_details", "Details",

@@ -28,6 +28,7 @@ class Where(str, Enum):
     IMPORTANCE = "importance"
     TRIAL_COLUMNS = "columns of trials"
     COLUMN_CHOICES = "column choices"
+    NOTE = "note"
     FILTER = "filter"
     COLORS = "colours"
     DIFF = "differences"
@@ -74,6 +75,7 @@ TITLES = {
     Where.SETTING_INPUT: "While typing a setting",
     Where.COMBINING: "While combining tags",
     Where.COLUMN_CHOICES: "Choosing columns",
+    Where.NOTE: "Note on a run",
     Where.CHOICES: "Export",
     Where.DIFF: "What differs between runs",
     Where.DIALOG: "Help and problems",
@@ -105,12 +107,13 @@ TOGETHER = (
     (Where.SETTING_INPUT,),
     (Where.COMBINING,),
     (Where.COLUMN_CHOICES,),
+    (Where.NOTE,),
     (Where.CHOICES, Where.LISTS),
     (Where.DIFF, Where.DIALOG, Where.LISTS),
 )
 """Panes whose keys work at the same time: in each of these sets a key means one thing."""
 
-TYPING = (Where.FILTER, Where.SETTING_INPUT, Where.COMBINING, Where.COLUMN_CHOICES)
+TYPING = (Where.FILTER, Where.SETTING_INPUT, Where.COMBINING, Where.COLUMN_CHOICES, Where.NOTE)
 """Panes in which characters are typed, so that none of them can be a key there."""
 
 

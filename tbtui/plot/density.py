@@ -9,13 +9,14 @@ from numpy.typing import NDArray
 
 from tbtui.plot.cells import Cells
 from tbtui.plot.curves import Curves
-from tbtui.plot.legend import choose_corner
+from tbtui.plot.legend import Box, choose_corner
 from tbtui.plot.line import Line
 from tbtui.plot.numbers import format_step
 from tbtui.plot.planes import DOT_COLUMNS, DOT_ROWS
 from tbtui.plot.plot_area import PlotArea
 from tbtui.plot.raster import count_polylines
 from tbtui.plot.symbols import symbols
+from tbtui.plot.text import cell_width
 from tbtui.plot.theme import Theme, dim
 
 LEVELS = 8
@@ -152,19 +153,41 @@ def draw_ramp(
         The corner is marked as taken.
     """
     unit = "line" if most == 1 else "lines"
-    before, after = " 1 ", f" {format_step(most)} {unit} "
-    width = len(before) + LEVELS + len(after)
-    if most < 1 or width > area.width // 2:
-        return
+    box = None
+    if most >= 1:
+        box = draw_color_scale(cells, area, "1", f"{format_step(most)} {unit}", patterns, theme)
+    if box is not None:
+        patterns[box.top, box.left : box.left + box.width] = 0xFF
+        taken[box.top, box.left : box.left + box.width] = True
+
+
+def draw_color_scale(
+    cells: Cells,
+    area: PlotArea,
+    least: str,
+    most: str,
+    patterns: NDArray[np.uint8],
+    theme: Theme,
+) -> Box | None:
+    """Write all colours between two words in the corner where that hides fewest dots.
+
+    Returns
+    -------
+    Box or None
+        Where it is in the plot; None where it would take more than half of the width.
+    """
+    before, after = f" {least} ", f" {most} "
+    width = cell_width(before) + LEVELS + cell_width(after)
+    if width > area.width // 2:
+        return None
     box = choose_corner(patterns, width, 1)
     x, y = area.left + box.left, area.top + box.top
     text, background = cells.color(theme.text_muted), cells.color(theme.legend_background)
     cells.write(x, y, before + " " * LEVELS + after, text, background)
     letters = symbols().ramp if _has_colored_halves(theme) else symbols().shades
     for level, (letter, color) in enumerate(zip(letters, ramp(theme), strict=True)):
-        cells.write(x + len(before) + level, y, letter, cells.color(color))
-    patterns[box.top, box.left : box.left + width] = 0xFF
-    taken[box.top, box.left : box.left + width] = True
+        cells.write(x + cell_width(before) + level, y, letter, cells.color(color))
+    return box
 
 
 def ramp(theme: Theme) -> list[str]:

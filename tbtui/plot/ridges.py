@@ -135,8 +135,8 @@ def ridge_cells(dots: RidgeDots) -> RidgeCells:
         Of a whole number of cells.
     """
     bodies, outlines = _by_cell(dots.bodies), _by_cell(dots.outlines)
-    # The middle one of the sorted dots belongs to whatever fills more than half of the cell.
-    middle = np.sort(bodies, axis=-1)[..., bodies.shape[-1] // 2]
+    # The last one of the lower half of the sorted dots is filled where more than half of them are.
+    middle = np.sort(bodies, axis=-1)[..., bodies.shape[-1] // 2 - 1]
     patterns = np.where(outlines != NOTHING, _BIT_OF_DOT, np.uint8(0)).sum(axis=-1, dtype=np.uint8)
     return RidgeCells(middle, outlines.max(axis=-1), patterns)
 

@@ -92,10 +92,11 @@ def chart_svg(
         parts.append(_reason(frame, curves, theme))
     parts += _restarts(frame, leading)
     parts += _legend(frame, named, options.cursor_x, legend_width, theme)
-    return _document(frame, "".join(parts), width, height)
+    return document(frame, "".join(parts), width, height)
 
 
-def _document(frame: Frame, content: str, width: int, height: int) -> str:
+def document(frame: Frame, content: str, width: int, height: int) -> str:
+    """Return a document of its own; what must not leave the plot has ``url(#plot)`` to clip it."""
     plot = element("rect", x=frame.left, y=frame.top, width=frame.width, height=frame.height)
     definitions = element("defs", element("clipPath", plot, id="plot"))
     document = element(

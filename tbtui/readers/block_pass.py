@@ -5,8 +5,9 @@ whatever does not look like one is walked record by record (see `odd_values`).
 
 The checksum of a payload is compared when its record teaches something, a new encoding or a new
 tag, because a flipped bit there would invent a curve; and when the record is small and walked
-anyway. A record that matches templates byte for byte can at most have a damaged number; whether it
-has is only looked at when everything is to be verified.
+anyway. A record that matches templates byte for byte can at most have a damaged number, and one
+whose head tells all that is indexed of it at most a damaged step; whether it has is only looked at
+when everything is to be verified.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from tbtui.readers.points import Points, TagPoints, ValuePlaces
 from tbtui.readers.problems import Problem
 from tbtui.readers.records import FRAME_SIZE, HEADER_SIZE, RecordSpans
 from tbtui.readers.templates import TemplateTable
-from tbtui.readers.values import text
+from tbtui.readers.values import TENSOR, kind_of, text, walk_value
 from tbtui.readers.values_in_step import ValuesInStep
 from tbtui.readers.wire import LENGTH_DELIMITED, WireError, fields
 
@@ -168,19 +169,39 @@ class BlockPass:
         """Read the values of events, from the one that is next to the last."""
         heads = media_heads(self._buffer, events.positions, events.ends)
         is_large = events.ends - events.positions > _ALWAYS_CHECKED
-        kinds = np.where(is_large, heads.kinds, 0)
+        is_tensor = heads.kinds == KINDS.index(TENSOR)
+        kinds = np.where(is_large | is_tensor, heads.kinds, 0)
         pieces = np.searchsorted(self._piece_starts, events.positions, "right") - 1
-        for record, step, wall_time, start, end, kind, body, tag_start, tag_end, piece in zip(
+        plugins: dict[bytes, str | None] = {b"": TENSOR}
+        for (
+            record,
+            step,
+            wall_time,
+            start,
+            end,
+            number,
+            body,
+            tag_start,
+            tag_end,
+            said,
+            piece,
+        ) in zip(
             *(column.tolist() for column in (*events, kinds, *heads[1:], pieces)), strict=True
         ):
-            if kind:
+            if number:
                 # A tag that is not known yet has to be read from a record that is sound.
                 tag = text(self._bytes[tag_start:tag_end].tobytes())
                 _, _, _, shift, indexed_tags = self._pieces[piece]
-                if tag in indexed_tags and self._may_be_read(record):
+                kind: str | None = KINDS[number]
+                if kind == TENSOR:
+                    metadata = self._bytes[said:end].tobytes()
+                    if metadata not in plugins:
+                        plugins[metadata] = _plugin_of(metadata)
+                    kind = plugins[metadata]
+                if kind and tag in indexed_tags and self._soundness.get(record, True):
                     odd = self._odd_of(piece)
                     entry = IndexEntry(step, wall_time, odd.path, body + shift, end - body)
-                    odd.indexed.append(IndexedValue(KINDS[kind], tag, None, entry))
+                    odd.indexed.append(IndexedValue(kind, tag, None, entry))
                     continue
             self.read_odd_values(record, step, wall_time, start, end)
 
@@ -260,6 +281,14 @@ class BlockPass:
             kept = np.flatnonzero(~np.isin(records, bad))
             kept_parts.append(part.select(kept))
         return kept_parts
+
+
+def _plugin_of(metadata: bytes) -> str | None:
+    """Return the kind that a tensor with this field of metadata is of, None if it is malformed."""
+    try:
+        return kind_of(walk_value(metadata, 0, len(metadata)))
+    except WireError:
+        return None
 
 
 def is_silent(

@@ -26,7 +26,7 @@ from tbtui.readers.values import (
 )
 from tbtui.readers.wire import ByteSource
 
-_LONGEST_SCALAR = 1024
+LONGEST_SCALAR = 1024
 """A tensor of more bytes than this is not looked into for a single number."""
 
 
@@ -159,7 +159,7 @@ def _scalar_in(data: ByteSource, value: Value) -> tuple[float, bool] | None:
     if value.kind == SCALARS:
         (number,) = struct.unpack("<f", data[start:end])
         return number, False
-    if value.kind != TENSOR or end - start > _LONGEST_SCALAR:
+    if value.kind != TENSOR or end - start > LONGEST_SCALAR:
         return None
     from tbtui.readers.tensors import TensorError, scalar_of
 

@@ -5,14 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tbtui.screens.charts_base import ChartsBase
-from tbtui.widgets.histogram_scene import HistogramMode, HistogramSettings
+from tbtui.screens.histograms_base import HistogramsBase
+from tbtui.widgets.histogram_scene import CardOrder, HistogramMode
 
 if TYPE_CHECKING:
     from textual.timer import Timer
-
-    from tbtui.widgets.histogram_grid import HistogramGrid
-    from tbtui.widgets.histogram_scene import HistogramScene
 
 PLAY_INTERVAL = 0.25
 """Seconds for each step that is played."""
@@ -20,19 +17,8 @@ MOST_PLAYED = 60
 """Steps shown on the way from the first to the last: of more, some are passed over."""
 
 
-class HistogramActions(ChartsBase):
+class HistogramActions(HistogramsBase):
     """The part of the dashboard that answers these keys."""
-
-    if TYPE_CHECKING:
-        histograms: HistogramSettings
-
-        @property
-        def cards(self) -> HistogramGrid:
-            """The cards."""
-
-        @property
-        def card_scene(self) -> HistogramScene:
-            """What the cards show."""
 
     _playing: Timer | None = None
 
@@ -133,3 +119,20 @@ class HistogramActions(ChartsBase):
         """Go to the next depth: steps, relative time or wall time."""
         self.state.cycle_horizontal()
         self.synchronise()
+
+    def action_next_card_order(self) -> None:
+        """Sort cards by the next thing: name, drift, range, share of zeros."""
+        orders = tuple(CardOrder)
+        order = orders[(orders.index(self.histograms.order) + 1) % len(orders)]
+        self.change(order=order)
+        self.begin_to_work()
+        if not self.sidebar_shown:
+            self.tell(f"Sorted by {order.value}")
+
+    def action_toggle_drift(self) -> None:
+        """Show below the card in focus how much it changes from step to step, or not."""
+        # The picture has another height then, and other bins.
+        self.change(drift=not self.histograms.drift, bin=None)
+        self.begin_to_work()
+        if self.histograms.drift and not self.cards.has_room_for_drift:
+            self.tell("The card is too low for the curve of drift: z maximises it, i names it")

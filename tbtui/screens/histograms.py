@@ -10,14 +10,23 @@ from tbtui.bindings import Where, bindings_for
 from tbtui.screens import empty_states
 from tbtui.screens.histogram_actions import HistogramActions
 from tbtui.screens.histogram_catalogue import HistogramCatalogue
+from tbtui.screens.histogram_idle_work import HistogramIdleWork
+from tbtui.screens.histogram_setting_lines import histogram_setting_lines
+from tbtui.screens.histogram_writing import HistogramWriting
 from tbtui.screens.scalars import ScalarsScreen
 from tbtui.screens.scene_building import build_scene
 from tbtui.screens.session import Session
 from tbtui.screens.writer_calls import HISTOGRAMS
 from tbtui.widgets.chart_grid import ChartGrid
 from tbtui.widgets.chart_scene import ChartScene
-from tbtui.widgets.histogram_grid import HistogramGrid
-from tbtui.widgets.histogram_scene import HistogramMode, HistogramScene, HistogramSettings
+from tbtui.widgets.histogram_grid import CardPointed, HistogramGrid, StepWheeled
+from tbtui.widgets.histogram_scene import (
+    CardOrder,
+    HistogramMode,
+    HistogramScene,
+    HistogramSettings,
+)
+from tbtui.widgets.settings_panel import SettingLine, SettingsPanel
 from tbtui.widgets.styling import theme_of
 from tbtui.widgets.tag_tree import TagTree
 from tbtui.widgets.text_lines import Line, TextLines
@@ -26,7 +35,9 @@ if TYPE_CHECKING:
     from tbtui.dashboards import Dashboard
 
 
-class HistogramsScreen(HistogramActions, ScalarsScreen, inherit_bindings=False):
+class HistogramsScreen(
+    HistogramActions, HistogramWriting, HistogramIdleWork, ScalarsScreen, inherit_bindings=False
+):
     """The Scalars dashboard with cards of histograms instead of charts of scalars."""
 
     BINDINGS = bindings_for(Where.HISTOGRAMS)
@@ -43,6 +54,8 @@ class HistogramsScreen(HistogramActions, ScalarsScreen, inherit_bindings=False):
             shared=saved.flag("shared"),
             log_color=saved.flag("log_color", default=True),
             together=saved.flag("together"),
+            order=saved.choice("order", tuple(CardOrder), CardOrder.NAME),
+            drift=saved.flag("drift"),
         )
 
     def view_to_keep(self) -> Mapping[str, Any]:
@@ -54,6 +67,8 @@ class HistogramsScreen(HistogramActions, ScalarsScreen, inherit_bindings=False):
             "shared": chosen.shared,
             "log_color": chosen.log_color,
             "together": chosen.together,
+            "order": chosen.order.value,
+            "drift": chosen.drift,
         }
         return {**super().view_to_keep(), "histograms": kept}
 
@@ -76,10 +91,22 @@ class HistogramsScreen(HistogramActions, ScalarsScreen, inherit_bindings=False):
         if isinstance(scene, HistogramScene):
             return scene
         common = {one.name: getattr(scene, one.name) for one in fields(scene)}
-        return HistogramScene(**common, histograms=self.histograms, cards=self.catalogue.cards)
+        return HistogramScene(
+            **common,
+            histograms=self.histograms,
+            cards=self.catalogue.cards,
+            states=self.states(),
+        )
+
+    def setting_lines(self) -> list[SettingLine]:
+        """Return the settings that the sidebar shows."""
+        return histogram_setting_lines(self.histograms, self.state.settings.horizontal)
 
     def _list_runs_and_charts(self) -> None:
         self.catalogue.together = self.histograms.together
+        self.catalogue.order = self.histograms.order
+        if self.histograms.order is not CardOrder.NAME:
+            self.catalogue.findings = self.findings
         super()._list_runs_and_charts()
 
     def _show_lists(self) -> None:
@@ -98,13 +125,24 @@ class HistogramsScreen(HistogramActions, ScalarsScreen, inherit_bindings=False):
         notice = self._notice()
         self.query_one("#notice", TextLines).show(notice)
         self._has_notice = bool(notice)
+        self.show_cards()
+        self.query_one(SettingsPanel).show(self.setting_lines())
+        self.arrange_panes()
+
+    def show_cards(self) -> None:
+        """Show the cards again, where they look different now."""
         background = theme_of(self).background
         built = build_scene(
             self.state, self.session, self.listing, self.run_list.current, background
         )
         self.scene = scene = self.as_cards(built)
         self.charts.show(scene)
-        self.arrange_panes()
+
+    def store_changed(self) -> None:
+        """Show what the store holds now, and look into what is new."""
+        super().store_changed()
+        if self.is_mounted and self.app.screen is self:
+            self.begin_to_work()
 
     def _notice(self) -> list[Line]:
         """Say why there are no cards; nothing when there are some."""
@@ -134,8 +172,25 @@ class HistogramsScreen(HistogramActions, ScalarsScreen, inherit_bindings=False):
             self.synchronise()
 
     def on_screen_suspend(self) -> None:
-        """Play nothing that nobody sees."""
+        """Do nothing that nobody sees."""
         self.stop_playing()
+        self.stop_working()
+
+    def on_card_pointed(self, event: CardPointed) -> None:
+        """Focus the card that was clicked, and mark what is under the pointer."""
+        self.state.choose(event.chart)
+        if event.twice:
+            self.action_maximise()
+        elif event.mark is None:
+            self.synchronise()
+        else:
+            step = self.histograms.step if event.mark.step is None else event.mark.step
+            self.change(step=step, bin=event.mark.bin)
+
+    def on_step_wheeled(self, event: StepWheeled) -> None:
+        """Go through the steps of the card under the pointer."""
+        self.state.choose(event.chart)
+        self.action_step(event.steps)
 
     def action_back(self) -> None:
         """Back out of one thing: playing, the bin, the step, then as in all dashboards."""

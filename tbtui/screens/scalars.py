@@ -38,7 +38,7 @@ from tbtui.widgets.filter_input import FilterInput
 from tbtui.widgets.pane_title import PaneTitle
 from tbtui.widgets.readings_table import ReadingsTable
 from tbtui.widgets.run_list import RunList
-from tbtui.widgets.settings_panel import SettingsPanel
+from tbtui.widgets.settings_panel import SettingLine, SettingsPanel, chart_setting_lines
 from tbtui.widgets.styling import theme_of
 from tbtui.widgets.tag_tree import TagTree
 from tbtui.widgets.text_lines import Line, TextLines
@@ -229,11 +229,15 @@ class ScalarsScreen(
             self.state, self.session, self.listing, self.run_list.current, background
         )
         self.charts.show(scene)
-        axis = scene.axis if scene.focused is None else scene.axis_of(scene.focused)
-        settings = self.query_one(SettingsPanel)
-        settings.show(scene.settings, axis, self.charts.has_restarts())
+        self.query_one(SettingsPanel).show(self.setting_lines())
         self.arrange_panes()
         self.show_readings(scene)
+
+    def setting_lines(self) -> list[SettingLine]:
+        """Return the settings that the sidebar shows."""
+        scene = self.scene
+        axis = scene.axis if scene.focused is None else scene.axis_of(scene.focused)
+        return chart_setting_lines(scene.settings, axis, self.charts.has_restarts())
 
     def _list_runs_and_charts(self) -> None:
         # While no chart is there, because no run is shown, the last one goes on to count.

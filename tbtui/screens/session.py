@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from tbtui.config.load import LoadedConfig
+from tbtui.config.note_store import NoteStore
 from tbtui.config.run_colors import ChosenColors
 from tbtui.config.view_state import ViewState
 from tbtui.plot.colors import RunColors
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from tbtui.config.view_store import ViewStore
     from tbtui.store.loader import Loader
     from tbtui.store.store import Store
+    from tbtui.widgets.card_findings import CardFindings
 
 
 @dataclass
@@ -50,6 +52,8 @@ class Session:
         Whether runs share colours, by what their names say.
     views : ViewStore or None
         Where the view of these logs is kept; None when it is not kept at all.
+    notes : NoteStore
+        What the user has noted about runs.
     visits : Visits
         Ways from a cell of a table to its chart, and back.
     grouping : RunGrouping
@@ -57,6 +61,8 @@ class Session:
     graph_path : str or None
         A file that holds nothing but a graph.
     tabs : Tabs
+    card_findings : CardFindings or None
+        What the series of histograms look like; None until a tab shows them.
     view : ViewState
         What was set when these logs were last looked at. A dashboard finds its part under its
         name when it opens, and hands it over with `keep` before the program ends.
@@ -73,10 +79,12 @@ class Session:
     chosen_colors: ChosenColors = field(init=False)
     coloring: RunColoring = field(default_factory=RunColoring)
     views: ViewStore | None = None
+    notes: NoteStore = field(default_factory=NoteStore)
     visits: Visits = field(default_factory=Visits)
     grouping: RunGrouping = field(default_factory=RunGrouping)
     graph_path: str | None = None
     tabs: Tabs = field(default_factory=Tabs)
+    card_findings: CardFindings | None = None
     view: ViewState = field(default_factory=ViewState)
     _has_color: bool = field(init=False, default=True, repr=False)
     _series: tuple[str, ...] = field(init=False, default=(), repr=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tbtui.plot.histogram_charts import Stack
+from tbtui.plot.histogram_stack import Stack
 from tbtui.readers.histograms import HistogramColumns
 from tbtui.widgets.card_series import CardSeries
 

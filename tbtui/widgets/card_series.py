@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from tbtui.analysis.lives import superseded
 from tbtui.readers.histograms import HistogramColumns, read_histograms
-from tbtui.widgets.recent import Recent
+from tbtui.store.sized_cache import SizedCache
 
 if TYPE_CHECKING:
     from tbtui.readers.odd_values import IndexEntry
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from tbtui.store.run import Run
 
 HISTOGRAMS = "histograms"
-MOST_READ = 256
-"""Selections of steps kept decoded."""
+MOST_BYTES_READ = 96 << 20
+"""Of histograms that are kept decoded: those of several screens full of cards."""
 
 
 class CardSeries(NamedTuple):
@@ -60,12 +60,23 @@ class CardSeries(NamedTuple):
         return tuple(np.sort(places).tolist())
 
 
+class _Read(NamedTuple):
+    """Some histograms of a series."""
+
+    columns: HistogramColumns
+
+    @property
+    def size(self) -> int:
+        """Bytes of memory that they take."""
+        return self.columns.nbytes
+
+
 class SeriesReader:
     """Knows the series of all runs, and decodes those histograms that are looked at."""
 
     def __init__(self) -> None:
         self._known: dict[tuple[str, str], tuple[IndexedTag, int, CardSeries]] = {}
-        self._read: Recent[HistogramColumns] = Recent(MOST_READ)
+        self._read: SizedCache[_Read] = SizedCache(MOST_BYTES_READ)
         self._versions = 0
 
     def series(self, run: Run, tag: str) -> CardSeries | None:
@@ -87,13 +98,11 @@ class SeriesReader:
         self._known[run.name, tag] = (indexed, count, series)
         return series
 
-    def is_read(self, series: CardSeries, places: tuple[int, ...]) -> bool:
-        """Return whether histograms are known without reading."""
-        return (series.version, places) in self._read
-
     def read(self, series: CardSeries, places: tuple[int, ...]) -> HistogramColumns:
         """Return some histograms of a series, decoded."""
-        return self._read.get(
-            (series.version, places),
-            lambda: read_histograms([series.entries[place] for place in places]),
-        )
+        key = (series.version, places)
+        known = self._read.get(key)
+        if known is None:
+            known = _Read(read_histograms([series.entries[place] for place in places]))
+            self._read.put(key, known)
+        return known.columns

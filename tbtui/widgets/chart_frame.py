@@ -43,17 +43,19 @@ def framed(
     focused : bool
         Whether the frame shows that the chart has the focus.
     mark : str
-        A cell before the title; none when empty.
+        Words before the title; none when empty. They give way where there is no room for both.
     warning : str
         What is wrong with the chart, for the bottom border: not escaped, clipped where it has to
         be, and before the note where there is no room for both.
     """
+    if cell_width(mark) > max(1, width // 3):
+        mark = clip(mark, 1)
     color = theme.border_focus if focused else theme.border
     background = theme.background
     frame = symbols().frame_in_use if focused and not theme.has_color else symbols().frame
     side = segment(frame.vertical, color, background)
     title_color = theme.text_strong if focused else theme.text
-    title = clip_middle(escape(title), width - (8 if mark else 6))
+    title = clip_middle(escape(title), width - 6 - (cell_width(mark) + 1 if mark else 0))
     top = _border(frame, title, width, color, title_color, theme, mark=mark)
     if warning and width >= _LEAST_WIDTH:
         bottom = _border_with_warning(frame, warning, note, width, color, theme)

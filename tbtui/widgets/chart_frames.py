@@ -108,7 +108,7 @@ class ChartFrames:
         self._waiting.pop(place, None)
         self._work[place] = 0
         painted = self.paint(place, theme)
-        messages = self.painter.messages(self.scene, place.chart)
+        messages = self._messages(place)
         if messages and not painted.points:
             width, height = place.width - 2, place.height - 2
             empty = message_strips(messages, width, height, theme)
@@ -191,8 +191,16 @@ class ChartFrames:
         warning: str = "",
     ) -> list[Strip]:
         title, focused = self.scene.title(place.chart), self._is_focused(place)
-        mark = symbols().pinned if place.chart in self.scene.pinned else ""
+        mark = self._mark(place)
         return framed(content, place.width, title, note, focused, theme, mark, warning)
+
+    def _messages(self, place: Place) -> tuple[str, ...]:
+        """Return what is wrong with a chart, not escaped."""
+        return self.painter.messages(self.scene, place.chart)
+
+    def _mark(self, place: Place) -> str:
+        """Return what stands before the title of a chart."""
+        return symbols().pinned if place.chart in self.scene.pinned else ""
 
     def _note(self, place: Place, painted: Painted) -> str:
         """Return what the bottom border of the chart in focus says."""

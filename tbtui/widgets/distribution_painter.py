@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from typing import TYPE_CHECKING, NamedTuple, cast
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from tbtui.analysis.basis_points import BASIS_POINTS, basis_points
 from tbtui.analysis.horizontal import HorizontalAxis, horizontal_values
 from tbtui.plot.band import Band
-from tbtui.plot.chart import ChartOptions
-from tbtui.plot.histogram_charts import Floats
+from tbtui.plot.chart import Chart, ChartOptions
+from tbtui.plot.histogram_stack import Floats
 from tbtui.plot.line import Line
 from tbtui.plot.line_chart import add_readout
 from tbtui.plot.numbers import format_count, format_step, format_value
@@ -22,11 +23,11 @@ from tbtui.plot.theme import dim
 from tbtui.readers.histograms import read_histograms
 from tbtui.widgets.card_parts import CardParts
 from tbtui.widgets.card_series import CardSeries
-from tbtui.widgets.chart_painter import MOST_PAINTED, Painted
-from tbtui.widgets.histogram_painter import HISTOGRAMS_LIKE_ONE_SERIES, HistogramPainter, nothing
-from tbtui.widgets.histogram_scene import Card, HistogramScene
+from tbtui.widgets.card_stacks import nothing
+from tbtui.widgets.chart_painter import MOST_PAINTED
+from tbtui.widgets.histogram_painter import SIZE_OF_SVG, HistogramPainter
+from tbtui.widgets.histogram_scene import Card, HistogramScene, Mark
 from tbtui.widgets.recent import Recent
-from tbtui.widgets.styling import strips_of_cells
 
 if TYPE_CHECKING:
     from tbtui.plot.theme import Theme
@@ -66,15 +67,9 @@ class DistributionPainter(HistogramPainter):
         """Return what the look of a card depends on: equal keys, equal pictures."""
         return (super().key(scene, chart, width, height, legend, theme), legend)
 
-    def work(self, scene: ChartScene, chart: str, width: int, height: int, theme: Theme) -> int:
-        """Estimate what painting a card costs, in series of scalars drawn."""
-        keys = (self.key(scene, chart, width, height, legend, theme) for legend in (False, True))
-        if any(key in self._painted for key in keys):
-            return 0
-        of_cards = cast("HistogramScene", scene)
-        series = self._drawn_series(of_cards, of_cards.cards[chart])
-        drawn = sum(min(len(one.steps), DOT_COLUMNS * width) for one in series)
-        return 1 + drawn // HISTOGRAMS_LIKE_ONE_SERIES
+    def most(self, scene: HistogramScene, width: int, height: int) -> int:  # noqa: ARG002
+        """Return how many histograms of a series a card shows."""
+        return DOT_COLUMNS * width
 
     def parts(
         self,
@@ -87,19 +82,31 @@ class DistributionPainter(HistogramPainter):
         card = scene.cards[chart]
         return CardParts(nothing(scene, card), self.series(scene, card), read_histograms([]))
 
-    def paint(
-        self, scene: ChartScene, chart: str, width: int, height: int, legend: bool, theme: Theme
-    ) -> Painted:
-        """Return a card as ``height`` strips of ``width`` cells."""
-        key = self.key(scene, chart, width, height, legend, theme)
-        of_cards = cast("HistogramScene", scene)
-        return self._painted.get(
-            key, lambda: self._paint_curves(of_cards, chart, width, height, legend, theme)
-        )
-
-    def _paint_curves(
+    def draw(
         self, scene: HistogramScene, chart: str, width: int, height: int, legend: bool, theme: Theme
-    ) -> Painted:
+    ) -> Chart:
+        """Draw the picture of a card."""
+        lines, bands, options, cursor = self.curves(scene, chart, width, theme)
+        picture = draw_picture(lines, width, height, options, theme, bands)
+        together = scene.histograms.together
+        runs = len(self.series(scene, scene.cards[chart]))
+        named = lines[:runs] if together else lines[::-1]
+        return add_readout(picture, named if legend else (), cursor, theme)
+
+    def svg(self, scene: HistogramScene, chart: str, theme: Theme) -> str:
+        """Return the picture of a card for documents."""
+        from tbtui.plot.svg import chart_svg
+
+        lines, bands, options, cursor = self.curves(scene, chart, SIZE_OF_SVG[0], theme)
+        options = replace(options, cursor_x=cursor)
+        runs = len(self.series(scene, scene.cards[chart]))
+        named = lines[:runs] if scene.histograms.together else lines[::-1]
+        return chart_svg(lines, bands, options, theme, title=scene.title(chart), named=named)
+
+    def curves(
+        self, scene: HistogramScene, chart: str, width: int, theme: Theme
+    ) -> tuple[list[Line], list[Band], ChartOptions, float | None]:
+        """Return the curves and bands of a card, how they are drawn, and where its mark is."""
         card = scene.cards[chart]
         series = self.series(scene, card)
         curves = [self._curves(scene, chart, one, width) for one in series]
@@ -113,31 +120,27 @@ class DistributionPainter(HistogramPainter):
             grid=scene.settings.grid,
             y_range=self._shared_range(scene, card, width),
         )
-        picture = draw_picture(lines, width, height, options, theme, bands)
         cursor = next((one.cursor for one in curves if one.cursor is not None), None)
-        named = lines[: len(series)] if scene.histograms.together else lines[::-1]
-        finished = add_readout(picture, named if legend else (), cursor, theme)
-        points = sum(len(one.steps) for one in series)
-        return Painted(tuple(strips_of_cells(finished.cells)), finished, points)
+        return lines, bands, options, cursor
 
     def _curves(self, scene: HistogramScene, chart: str, series: CardSeries, width: int) -> _Curves:
         step = scene.step_in(chart)
-        also = None if step is None else series.place_of(step)
-        places = series.spread(DOT_COLUMNS * width, also)
+        marked = None if step is None else series.place_of(step)
+        places = series.spread(DOT_COLUMNS * width)
+        values = self._percentiles(series, places)
         axis = HorizontalAxis(scene.settings.horizontal)
         x = horizontal_values(axis, series.steps, series.wall_times)
-        cursor = None if also is None else float(x[also])
-        return _Curves(x[list(places)], self._percentiles(series, places), cursor)
+        if marked is not None and marked not in places:
+            # Only the one that came into view is computed.
+            before = int(np.searchsorted(places, marked))
+            values = np.insert(values, before, self._percentiles(series, (marked,))[0], axis=0)
+            places = (*places[:before], marked, *places[before:])
+        cursor = None if marked is None else float(x[marked])
+        return _Curves(x[list(places)], values, cursor)
 
     def _percentiles(self, series: CardSeries, places: tuple[int, ...]) -> Floats:
         key = (series.version, places)
         return self._values.get(key, lambda: basis_points(self.reader.read(series, places)))
-
-    def _drawn_series(self, scene: HistogramScene, card: Card) -> tuple[CardSeries, ...]:
-        """Return all series that have to be decoded for a card."""
-        chosen = scene.histograms
-        shared = chosen.shared and not chosen.together
-        return self.beside(scene, card) if shared else self.series(scene, card)
 
     def _shared_range(
         self, scene: HistogramScene, card: Card, width: int
@@ -156,6 +159,34 @@ class DistributionPainter(HistogramPainter):
             return None
         low, high = min(float(v.min()) for v in known), max(float(v.max()) for v in known)
         return (low, high) if low < high else None
+
+    def mark_at(
+        self,
+        scene: HistogramScene,
+        chart: str,
+        drawn: Chart,
+        size: tuple[int, int],  # noqa: ARG002 - all that counts is where it is on the x axis
+        x: int,
+        y: int,  # noqa: ARG002
+    ) -> Mark:
+        """Return the step that is shown at a cell of the plot; there are no bins."""
+        series = self.series(scene, scene.cards[chart])
+        if not series:
+            return Mark(None, None)
+        longest = max(series, key=lambda one: len(one.steps))
+        axis = HorizontalAxis(scene.settings.horizontal)
+        places = horizontal_values(axis, longest.steps, longest.wall_times)
+        wanted = drawn.horizontal.value_at((x + 0.5) / max(1, drawn.plot_width))
+        return Mark(int(longest.steps[np.abs(places - wanted).argmin()]), None)
+
+    def problems(self, scene: HistogramScene, chart: str, width: int, height: int) -> list[str]:  # noqa: ARG002
+        """Return why histograms that a card shows could not be decoded, not escaped."""
+        return [
+            f"step {one.steps[places[place]]}: {reason}"
+            for one in self.series(scene, scene.cards[chart])
+            for places in [one.spread(DOT_COLUMNS * width)]
+            for place, reason in sorted(self.reader.read(one, places).problems.items())
+        ]
 
     def note(self, scene: HistogramScene, chart: str, width: int, height: int) -> str:  # noqa: ARG002
         """Return what is said below the card in focus: about its step, or about all of it."""

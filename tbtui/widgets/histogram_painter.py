@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
-from tbtui.analysis.histogram_grids import extent, rebinned
-from tbtui.analysis.horizontal import HorizontalAxis, horizontal_values
+from tbtui.analysis.horizontal import HorizontalAxis
 from tbtui.plot.chart import Chart
-from tbtui.plot.histogram_charts import (
-    Floats,
-    Stack,
-    draw_heat,
-    draw_overlay,
-    draw_ridges,
-    ridge_count,
-)
-from tbtui.plot.numbers import format_duration, format_step, format_time_of_day
-from tbtui.plot.scale import LinearScale, Scale, SymlogScale, symlog_threshold
-from tbtui.readers.histograms import HistogramColumns, joined, read_histograms
+from tbtui.plot.heat_map import draw_heat
+from tbtui.plot.histogram_charts import draw_overlay, draw_ridges
+from tbtui.plot.histogram_stack import depth_at
+from tbtui.widgets.card_drift import DRIFT_ROWS, LEAST_HEIGHT, draw_drift
 from tbtui.widgets.card_note import card_note
 from tbtui.widgets.card_parts import CardParts
-from tbtui.widgets.card_series import CardSeries, SeriesReader
+from tbtui.widgets.card_series import CardSeries
+from tbtui.widgets.card_stacks import CardStacks, with_bin
 from tbtui.widgets.chart_painter import MOST_PAINTED, Painted
-from tbtui.widgets.histogram_scene import Card, HistogramMode, HistogramScene
+from tbtui.widgets.drift_traces import DriftTraces
+from tbtui.widgets.histogram_scene import Card, HistogramMode, HistogramScene, Mark
 from tbtui.widgets.recent import Recent
 from tbtui.widgets.styling import strips_of_cells
 
@@ -37,23 +31,29 @@ if TYPE_CHECKING:
 HISTOGRAMS_LIKE_ONE_SERIES = 2
 """So many histograms take about as long to decode as a series of scalars to draw."""
 
-BIN_COUNT = 40
-_FEWEST_BINS = 12
+SIZE_OF_SVG = (120, 40)
+"""Cells of a card with as many steps and bins as a picture for documents."""
 
 
 class HistogramPainter:
-    """Paints a card in a given size, or finds it painted already."""
+    """Paints a card in a given size, or finds it painted already.
+
+    Attributes
+    ----------
+    traces : DriftTraces
+        How much histograms change; somebody else computes them while there is time.
+    """
 
     def __init__(self) -> None:
-        self.reader = SeriesReader()
+        self.stacks = CardStacks()
+        self.reader = self.stacks.reader
+        self.traces = DriftTraces()
         self._painted: Recent[Painted] = Recent(MOST_PAINTED)
         self._parts: Recent[CardParts] = Recent(MOST_PAINTED)
 
     def series(self, scene: HistogramScene, card: Card) -> tuple[CardSeries, ...]:
         """Return the series of a card, of those of its runs that have any."""
-        runs = {run.name: run for run in scene.runs}
-        found = (self.reader.series(runs[name], card.tag) for name in card.runs if name in runs)
-        return tuple(series for series in found if series is not None)
+        return self.stacks.series(scene, card)
 
     def key(
         self,
@@ -61,16 +61,29 @@ class HistogramPainter:
         chart: str,
         width: int,
         height: int,
-        legend: bool,  # noqa: ARG002 - a card has none
+        legend: bool,
         theme: Theme,
     ) -> Hashable:
         """Return what the look of a card depends on: equal keys, equal pictures."""
         of_cards = cast("HistogramScene", scene)
         contents = self._contents_key(of_cards, chart, width, height)
         chosen = of_cards.histograms
-        bin_of_step = chosen.bin if of_cards.step_in(chart) is not None else None
-        colors = tuple(of_cards.colors.get(name, "") for name in of_cards.cards[chart].runs)
-        return (contents, chosen.log_color, bin_of_step, colors, theme.name)
+        card = of_cards.cards[chart]
+        colors = tuple(of_cards.colors.get(name, "") for name in card.runs)
+        traced: tuple[int, ...] = ()
+        if self._shows_drift(of_cards, chart, height):
+            series = self.series(of_cards, card)
+            traced = tuple(len(self.traces.known(one)) for one in series)
+        named = legend and chosen.together
+        return (
+            contents,
+            chosen.log_color,
+            of_cards.bin_in(chart),
+            colors,
+            theme.name,
+            traced,
+            named,
+        )
 
     def _contents_key(self, scene: HistogramScene, chart: str, width: int, height: int) -> Hashable:
         card, chosen = scene.cards[chart], scene.histograms
@@ -93,15 +106,26 @@ class HistogramPainter:
 
     def work(self, scene: ChartScene, chart: str, width: int, height: int, theme: Theme) -> int:
         """Estimate what painting a card costs, in series of scalars drawn."""
-        if self.key(scene, chart, width, height, False, theme) in self._painted:
+        keys = (self.key(scene, chart, width, height, legend, theme) for legend in (False, True))
+        if any(key in self._painted for key in keys):
             return 0
         of_cards = cast("HistogramScene", scene)
-        card = of_cards.cards[chart]
-        series = self.series(of_cards, card)
-        if of_cards.histograms.shared and not of_cards.histograms.together:
-            series = self.beside(of_cards, card)
-        drawn = sum(min(len(one.steps), self._most(of_cards, width, height)) for one in series)
+        most = self.most(of_cards, width, height)
+        drawn = sum(min(len(one.steps), most) for one in self._read_for(of_cards, chart))
         return 1 + drawn // HISTOGRAMS_LIKE_ONE_SERIES
+
+    def most(self, scene: HistogramScene, width: int, height: int) -> int:
+        """Return how many histograms of a series a card shows."""
+        if scene.histograms.together:
+            return 1
+        return self.stacks.most(scene, width, height)
+
+    def _read_for(self, scene: HistogramScene, chart: str) -> tuple[CardSeries, ...]:
+        """Return all series that have to be decoded for a card."""
+        chosen, card = scene.histograms, scene.cards[chart]
+        if chosen.shared and not chosen.together:
+            return self.beside(scene, card)
+        return self.series(scene, card)
 
     def paint(
         self, scene: ChartScene, chart: str, width: int, height: int, legend: bool, theme: Theme
@@ -109,136 +133,118 @@ class HistogramPainter:
         """Return a card as ``height`` strips of ``width`` cells."""
         key = self.key(scene, chart, width, height, legend, theme)
         of_cards = cast("HistogramScene", scene)
-        return self._painted.get(key, lambda: self._paint(of_cards, chart, width, height, theme))
+        return self._painted.get(
+            key, lambda: self._paint(of_cards, chart, width, height, legend, theme)
+        )
 
     def _paint(
-        self, scene: HistogramScene, chart: str, width: int, height: int, theme: Theme
+        self, scene: HistogramScene, chart: str, width: int, height: int, legend: bool, theme: Theme
     ) -> Painted:
-        parts = self.parts(scene, chart, width, height)
-        drawn = self._draw(scene, parts.stack, width, height, theme)
-        points = sum(len(series.steps) for series in parts.series)
-        return Painted(tuple(strips_of_cells(drawn.cells)), drawn, points)
+        room = self.height_of_picture(scene, chart, height)
+        drawn = self.draw(scene, chart, width, room, legend, theme)
+        series = self.series(scene, scene.cards[chart])
+        strips = strips_of_cells(drawn.cells)
+        if room < height:
+            for cells in draw_drift(scene, chart, series, self.traces, width, theme):
+                strips += strips_of_cells(cells)
+        return Painted(tuple(strips), drawn, sum(len(one.steps) for one in series))
 
-    def _draw(
-        self, scene: HistogramScene, stack: Stack, width: int, height: int, theme: Theme
+    def draw(
+        self, scene: HistogramScene, chart: str, width: int, height: int, legend: bool, theme: Theme
     ) -> Chart:
-        mode = scene.histograms.mode
-        if scene.histograms.together or mode is HistogramMode.OVERLAY:
-            return draw_overlay(stack, width, height, theme)
-        if mode is HistogramMode.HEAT:
+        """Draw the picture of a card."""
+        stack = self._parts_of(scene, chart, width, height).stack
+        chosen = scene.histograms
+        if chosen.together or chosen.mode is HistogramMode.OVERLAY:
+            return draw_overlay(stack, width, height, theme, legend=legend and chosen.together)
+        if chosen.mode is HistogramMode.HEAT:
             axis = HorizontalAxis(scene.settings.horizontal)
-            logarithmic = scene.histograms.log_color
-            return draw_heat(stack, width, height, axis, theme, logarithmic=logarithmic)
+            return draw_heat(stack, width, height, axis, theme, logarithmic=chosen.log_color)
         return draw_ridges(stack, width, height, theme)
+
+    def svg(self, scene: HistogramScene, chart: str, theme: Theme) -> str:
+        """Return the picture of a card for documents."""
+        from tbtui.plot import histogram_svg
+
+        stack = self._parts_of(scene, chart, *SIZE_OF_SVG).stack
+        chosen, title = scene.histograms, scene.title(chart)
+        if chosen.together or chosen.mode is HistogramMode.OVERLAY:
+            return histogram_svg.outlines_svg(stack, theme, title)
+        if chosen.mode is HistogramMode.HEAT:
+            axis, log = HorizontalAxis(scene.settings.horizontal), chosen.log_color
+            return histogram_svg.heat_svg(stack, axis, theme, title, logarithmic=log)
+        return histogram_svg.ridges_svg(stack, theme, title)
 
     def parts(self, scene: HistogramScene, chart: str, width: int, height: int) -> CardParts:
         """Return what a card is drawn from."""
-        key = self._contents_key(scene, chart, width, height)
+        room = self.height_of_picture(scene, chart, height)
+        return self._parts_of(scene, chart, width, room)
+
+    def _parts_of(self, scene: HistogramScene, chart: str, width: int, height: int) -> CardParts:
         colors = tuple(sorted(scene.colors.items()))
-        settings = (key, scene.histograms.bin, colors)
-        return self._parts.get(settings, lambda: self._compute(scene, chart, width, height))
+        key = (self._contents_key(scene, chart, width, height), colors)
+        found = self._parts.get(key, lambda: self.stacks.parts(scene, chart, width, height))
+        return with_bin(found, scene.bin_in(chart))
 
-    def _compute(self, scene: HistogramScene, chart: str, width: int, height: int) -> CardParts:
-        card, chosen = scene.cards[chart], scene.histograms
-        series = self.series(scene, card)
-        if chosen.together:
-            return self._of_runs(scene, card, series, height)
-        if not series:
-            return CardParts(nothing(scene, card), (), read_histograms([]))
-        [one] = series
-        step = scene.step_in(chart)
-        also = None if step is None else one.place_of(step)
-        places = one.spread(self._most(scene, width, height), also)
-        columns = self.reader.read(one, places)
-        beside = [columns]
-        if chosen.shared:
-            most = self._most(scene, width, height)
-            beside += [
-                self.reader.read(other, other.spread(most))
-                for other in self.beside(scene, card)
-                if other.run != one.run
-            ]
-        scale = _value_scale(beside, chosen.symlog)
-        edges = _edges(scale, self._bins(scene, height))
-        counts = [rebinned(of_run, edges) for of_run in beside]
-        horizontal = horizontal_values(
-            HorizontalAxis(scene.settings.horizontal), one.steps, one.wall_times
-        )
-        stack = Stack(
-            depths=horizontal[list(places)],
-            labels=[self._label(scene, one, horizontal, place) for place in places],
-            counts=counts[0],
-            edges=edges,
-            scale=scale,
-            color=scene.colors.get(one.run, ""),
-            highest=max(float(of_run.max(initial=0.0)) for of_run in counts),
-            selected=None if also is None else places.index(also),
-            selected_bin=_kept_bin(chosen.bin, len(edges) - 1),
-        )
-        return CardParts(stack, series, columns)
+    def height_of_picture(self, scene: HistogramScene, chart: str, height: int) -> int:
+        """Return the lines that the picture of a card has beside the curve of drift."""
+        return height - DRIFT_ROWS if self._shows_drift(scene, chart, height) else height
 
-    def _of_runs(
-        self, scene: HistogramScene, card: Card, series: tuple[CardSeries, ...], height: int
-    ) -> CardParts:
-        """Compare runs at one step: each has the histogram whose step is the nearest."""
-        chosen = scene.histograms
-        found = []
-        for one in series:
-            place = len(one.steps) - 1 if chosen.step is None else one.place_of(chosen.step)
-            found.append(self.reader.read(one, (place,)))
-        if not found:
-            return CardParts(nothing(scene, card), (), read_histograms([]))
-        scale = _value_scale(found, chosen.symlog)
-        edges = _edges(scale, self._bins(scene, height))
-        counts = np.concatenate([rebinned(of_run, edges) for of_run in found])
-        stack = Stack(
-            depths=np.arange(len(found), dtype=np.float64),
-            labels=[one.run for one in series],
-            counts=counts,
-            edges=edges,
-            scale=scale,
-            color="",
-            highest=float(counts.max(initial=0.0)),
-            selected_bin=_kept_bin(chosen.bin, len(edges) - 1),
-            colors=tuple(scene.colors.get(one.run, "") for one in series),
-        )
-        return CardParts(stack, series, joined(found))
+    def _shows_drift(self, scene: HistogramScene, chart: str, height: int) -> bool:
+        is_focused = chart == scene.focused
+        return scene.histograms.drift and is_focused and height >= LEAST_HEIGHT
 
     def beside(self, scene: HistogramScene, card: Card) -> tuple[CardSeries, ...]:
         """Return the series of a tag in all runs that are shown."""
-        found = (self.reader.series(run, card.tag) for run in scene.runs)
-        return tuple(series for series in found if series is not None)
+        return self.stacks.beside(scene, card)
 
-    def _most(self, scene: HistogramScene, width: int, height: int) -> int:
-        """Return how many histograms a card of some size shows."""
-        if scene.histograms.mode is HistogramMode.HEAT:
-            return max(2, width)
-        return ridge_count(height)
+    def mark_at(
+        self, scene: HistogramScene, chart: str, drawn: Chart, size: tuple[int, int], x: int, y: int
+    ) -> Mark:
+        """Return the step and the bin that are shown at a cell of the plot.
 
-    def _bins(self, scene: HistogramScene, height: int) -> int:
-        if scene.histograms.mode is HistogramMode.HEAT and not scene.histograms.together:
-            return max(_FEWEST_BINS, 2 * height)
-        return BIN_COUNT
-
-    def _label(
-        self, scene: HistogramScene, series: CardSeries, horizontal: Floats, place: int
-    ) -> str:
-        axis = scene.settings.horizontal
-        if axis == HorizontalAxis.RELATIVE.value:
-            return format_duration(float(horizontal[place]))
-        if axis == HorizontalAxis.WALL.value:
-            return format_time_of_day(float(series.wall_times[place]))
-        return format_step(int(series.steps[place]))
+        Parameters
+        ----------
+        drawn : Chart
+            The card as it is drawn.
+        size : (int, int)
+            Cells of the card inside its frame.
+        x, y : int
+            The cell, from the upper left corner of the plot.
+        """
+        parts = self.parts(scene, chart, *size)
+        if not parts.series:
+            return Mark(None, None)
+        is_map = scene.histograms.mode is HistogramMode.HEAT and not scene.histograms.together
+        across = drawn.horizontal.value_at((x + 0.5) / max(1, drawn.plot_width))
+        value = across
+        if is_map:
+            value = drawn.vertical.value_at(1 - (y + 0.5) / max(1, drawn.plot_height))
+        stack = parts.stack
+        found = int(np.searchsorted(stack.edges, value, side="right")) - 1
+        chosen = min(max(found, 0), len(stack.edges) - 2)
+        if scene.histograms.together or scene.histograms.mode is HistogramMode.OVERLAY:
+            return Mark(None, chosen)
+        place = depth_at(stack, across, None if is_map else (y, drawn.plot_height))
+        return Mark(int(parts.columns.steps[place]), chosen)
 
     def note(self, scene: HistogramScene, chart: str, width: int, height: int) -> str:
         """Return what is said below the card in focus: about its step, and about its bin."""
         parts = self.parts(scene, chart, width, height)
         if not parts.series:
             return ""
-        return card_note(parts, scene.histograms, scene.step_in(chart))
+        return card_note(parts, scene.histograms, scene.step_in(chart), width)
+
+    def problems(self, scene: HistogramScene, chart: str, width: int, height: int) -> list[str]:
+        """Return why histograms that a card shows could not be decoded, not escaped."""
+        columns = self.parts(scene, chart, width, height).columns
+        return [
+            f"step {columns.steps[place]}: {reason}"
+            for place, reason in sorted(columns.problems.items())
+        ]
 
     def messages(self, scene: ChartScene, chart: str) -> tuple[str, ...]:
-        """Return what is wrong with the histograms that a card shows, not escaped."""
+        """Return what is wrong with a card as a whole, not escaped."""
         return scene.definition(chart).messages
 
     def readings(self, scene: ChartScene, chart: str) -> list[Reading]:  # noqa: ARG002
@@ -248,43 +254,3 @@ class HistogramPainter:
     def reference_reading(self, scene: ChartScene, chart: str) -> Reading | None:  # noqa: ARG002
         """Return nothing: a histogram is no curve."""
         return None
-
-
-def nothing(scene: HistogramScene, card: Card) -> Stack:
-    """Return a stack of no histograms."""
-    edges = np.linspace(0.0, 1.0, BIN_COUNT + 1)
-    return Stack(
-        depths=np.empty(0),
-        labels=(),
-        counts=np.empty((0, BIN_COUNT)),
-        edges=edges,
-        scale=LinearScale((0.0, 1.0)),
-        color=scene.colors.get(card.runs[0], "") if card.runs else "",
-        highest=1.0,
-    )
-
-
-def _value_scale(columns: Sequence[HistogramColumns], symlog: bool) -> Scale:
-    """Return the axis of values that all histograms fit on."""
-    extents = [found for one in columns if (found := extent(one)) is not None]
-    low = min((found[0] for found in extents), default=0.0)
-    high = max((found[1] for found in extents), default=0.0)
-    if low == high:
-        low, high = low / 1.1 - 1, high * 1.1 + 1
-    if not symlog:
-        return LinearScale((low, high))
-    ends = np.concatenate([np.abs(one.lefts) for one in columns])
-    ends = ends[np.isfinite(ends) & (ends > 0)]
-    smallest = float(ends.min()) if len(ends) else None
-    return SymlogScale((low, high), symlog_threshold(smallest, max(abs(low), abs(high))))
-
-
-def _edges(scale: Scale, count: int) -> Floats:
-    """Return bins that look equally wide on an axis."""
-    edges = scale.values_at(np.arange(count + 1) / count)
-    edges[0], edges[-1] = scale.domain
-    return edges
-
-
-def _kept_bin(chosen: int | None, count: int) -> int | None:
-    return None if chosen is None else min(max(chosen, 0), count - 1)

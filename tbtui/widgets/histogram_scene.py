@@ -18,6 +18,27 @@ class HistogramMode(str, Enum):
     HEAT = "heat map"
 
 
+class CardOrder(str, Enum):
+    """What cards are sorted by."""
+
+    NAME = "name"
+    DRIFT = "drift"
+    RANGE = "range"
+    ZEROS = "share of zeros"
+
+
+class Mark(NamedTuple):
+    """What is looked at in a card, None for nothing in particular.
+
+    Attributes
+    ----------
+    step, bin : int or None
+    """
+
+    step: int | None
+    bin: int | None
+
+
 class Card(NamedTuple):
     """One card.
 
@@ -51,6 +72,9 @@ class HistogramSettings:
         The step that is looked at; None for the last one, without a mark.
     bin : int or None
         The bin that is looked at.
+    order : CardOrder
+    drift : bool
+        Whether a curve of drift is below the card in focus.
     """
 
     mode: HistogramMode = HistogramMode.OFFSET
@@ -60,6 +84,8 @@ class HistogramSettings:
     together: bool = False
     step: int | None = None
     bin: int | None = None
+    order: CardOrder = CardOrder.NAME
+    drift: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,12 +97,19 @@ class HistogramScene(ChartScene):
     histograms : HistogramSettings
     cards : mapping of str to Card
         By the name of the chart.
+    states : mapping of str to str
+        A word for cards of layers that have stopped learning or are about to fail.
     """
 
     histograms: HistogramSettings = field(default_factory=HistogramSettings)
     cards: Mapping[str, Card] = field(default_factory=dict)
+    states: Mapping[str, str] = field(default_factory=dict)
 
     def step_in(self, chart: str) -> int | None:
         """Return the step that is marked in a card: in the one in focus, or in all of one step."""
         shows_it = self.histograms.together or chart == self.focused
         return self.histograms.step if shows_it else None
+
+    def bin_in(self, chart: str) -> int | None:
+        """Return the bin that is marked in a card: other cards have other bins."""
+        return self.histograms.bin if chart == self.focused else None

@@ -1,6 +1,9 @@
-"""The settings of the charts, as lines below the tags."""
+"""The settings of a dashboard, as lines below the tags."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from textual.strip import Strip
 from textual.widget import Widget
@@ -15,71 +18,85 @@ SLIDER_WIDTH = 9
 TAG_WIDTH = 17
 
 
+class SettingLine(NamedTuple):
+    """A setting as it is shown.
+
+    Attributes
+    ----------
+    label, value : str
+    share : float or None
+        Where the knob of a slider stands, from 0 to 1; None for a setting without one.
+    """
+
+    label: str
+    value: str
+    share: float | None = None
+
+
 class SettingsPanel(Widget):
-    """Smoothing with its slider, both axes, and what is done about outliers and restarts."""
+    """One setting below the other; those of numbers with a slider."""
 
     DEFAULT_CSS = "SettingsPanel { height: 4; }"
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._settings = ChartSettings()
-        self._axis = VerticalAxis()
-        self._has_restarts = False
+        self._lines: tuple[SettingLine, ...] = ()
 
-    def show(self, settings: ChartSettings, axis: VerticalAxis, has_restarts: bool) -> None:
-        """Show these settings.
-
-        Parameters
-        ----------
-        settings : ChartSettings
-        axis : VerticalAxis
-            The y axis of the chart in focus.
-        has_restarts : bool
-            Whether it makes a difference which lives it shows; else that is not mentioned.
-        """
-        shown = (settings, axis, has_restarts)
-        if shown != (self._settings, self._axis, self._has_restarts):
-            self._settings, self._axis, self._has_restarts = shown
-            self.styles.height = len(self._lines())
+    def show(self, lines: Sequence[SettingLine]) -> None:
+        """Show these settings."""
+        if tuple(lines) != self._lines:
+            self._lines = tuple(lines)
+            self.styles.height = len(lines)
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """Draw one setting."""
         theme = theme_of(self)
         background = theme.background
-        lines = self._lines()
-        label, value = lines[y] if y < len(lines) else ("", "")
-        pieces = [
-            segment(f" {label:<{LABEL_WIDTH}}", theme.text_muted, background),
-            segment(value, theme.text, background),
-        ]
-        if label == "smoothing" and self._settings.smoother == "exponential":
-            done, rest = slider(self._settings.smoothing, SLIDER_WIDTH)
-            pieces[1:] = [
+        line = self._lines[y] if y < len(self._lines) else SettingLine("", "")
+        pieces = [segment(f" {line.label:<{LABEL_WIDTH}}", theme.text_muted, background)]
+        if line.share is None:
+            pieces.append(segment(line.value, theme.text, background))
+        else:
+            done, rest = slider(line.share, SLIDER_WIDTH)
+            pieces += [
                 segment(done, theme.accent, background),
                 segment(rest, theme.axis, background),
-                segment(f" {value}", theme.text, background),
+                segment(f" {line.value}", theme.text, background),
             ]
         return strip_of(pieces, self.size.width, background)
 
-    def _lines(self) -> list[tuple[str, str]]:
-        settings = self._settings
-        zoomed = " · zoomed" if settings.x_range is not None else ""
-        lines = [
-            ("smoothing", _smoothing_text(settings)),
-            ("x axis", _axis_name(settings) + zoomed),
-            ("y axis", self._axis.scale),
-            ("outliers", "clipped" if settings.ignore_outliers else "shown"),
-        ]
-        if self._has_restarts:
-            lines.append(("lives", "all" if settings.all_lives else "newest"))
-        return lines
+
+def chart_setting_lines(
+    settings: ChartSettings, axis: VerticalAxis, has_restarts: bool
+) -> list[SettingLine]:
+    """Return smoothing, both axes, and what is done about outliers and restarts.
+
+    Parameters
+    ----------
+    settings : ChartSettings
+    axis : VerticalAxis
+        The y axis of the chart in focus.
+    has_restarts : bool
+        Whether it makes a difference which lives it shows; else that is not mentioned.
+    """
+    zoomed = " · zoomed" if settings.x_range is not None else ""
+    lines = [
+        _smoothing(settings),
+        SettingLine("x axis", _axis_name(settings) + zoomed),
+        SettingLine("y axis", axis.scale),
+        SettingLine("outliers", "clipped" if settings.ignore_outliers else "shown"),
+    ]
+    if has_restarts:
+        lines.append(SettingLine("lives", "all" if settings.all_lives else "newest"))
+    return lines
 
 
-def _smoothing_text(settings: ChartSettings) -> str:
+def _smoothing(settings: ChartSettings) -> SettingLine:
     if settings.smoother == "exponential":
-        return format_smoothing(settings.smoothing)
-    return f"{settings.smoother} {100 * settings.smoothing:g} %"
+        share = min(1.0, settings.smoothing / MOST_SMOOTHING)
+        return SettingLine("smoothing", format_smoothing(settings.smoothing), share)
+    return SettingLine("smoothing", f"{settings.smoother} {100 * settings.smoothing:g} %")
 
 
 def _axis_name(settings: ChartSettings) -> str:
@@ -94,17 +111,17 @@ def format_smoothing(weight: float) -> str:
     return f"{weight:.3f}" if weight > 0.99 else f"{weight:.2f}"
 
 
-def slider(weight: float, width: int) -> tuple[str, str]:
+def slider(share: float, width: int) -> tuple[str, str]:
     """Return a slider as the part up to its knob and the part after it.
 
     Parameters
     ----------
-    weight : float
-        Smoothing weight from 0 to the most that can be set.
+    share : float
+        Where the knob stands, from 0 to 1.
     width : int
         Cells, at least one.
     """
-    position = round(min(1.0, weight / MOST_SMOOTHING) * (width - 1))
+    position = round(share * (width - 1))
     form = symbols()
     rest = form.slider_rest * (width - 1 - position)
     return form.slider_done * position + form.slider_knob, rest

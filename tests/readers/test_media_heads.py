@@ -8,11 +8,16 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 from tensorboard.compat.proto import summary_pb2
+from tensorboard.util import tensor_util
 
 from tbtui.readers.media_heads import HEAD_SIZE, KINDS, media_heads
-from tbtui.readers.values import kind_of, text, walk_value
+from tbtui.readers.tensors import scalar_of
+from tbtui.readers.values import TENSOR, TagMetadata, text, walk_value
 
 Value = summary_pb2.Summary.Value
+ROWS = tensor_util.make_tensor_proto(np.ones((4, 3)))
+ONE = tensor_util.make_tensor_proto(np.ones(()))
+HISTOGRAMS = {"plugin_data": {"plugin_name": "histograms"}}
 contents = st.sampled_from(
     [
         {"image": {"width": 3, "encoded_image_string": bytes(2_000)}},
@@ -22,6 +27,11 @@ contents = st.sampled_from(
         {"simple_value": 1.0},
         {"node_name": "graph node", "image": {"encoded_image_string": bytes(300)}},
         {"image": {"width": 1}, "metadata": {"display_name": "a sample"}},
+        {"tensor": ROWS},
+        {"tensor": ROWS, "metadata": HISTOGRAMS},
+        {"tensor": tensor_util.make_tensor_proto(np.ones(400)), "metadata": HISTOGRAMS},
+        {"tensor": ONE, "metadata": HISTOGRAMS},
+        {"tensor": ROWS, "metadata": HISTOGRAMS, "node_name": "graph node"},
     ]
 )
 
@@ -30,14 +40,18 @@ class Head(NamedTuple):
     kind: str
     tag: str
     body: int
+    metadata: TagMetadata | None
 
 
 def head_of(encoded: bytes) -> Head | None:
     """Return what the head of a value says that ends with these bytes."""
     data = np.frombuffer(encoded + bytes(HEAD_SIZE), np.uint8)
     heads = media_heads(data, np.array([0]), np.array([len(encoded)]))
-    kind, body, tag, tag_end = (int(column[0]) for column in heads)
-    return Head(KINDS[kind], text(encoded[tag:tag_end]), body) if kind else None
+    kind, body, tag, tag_end, metadata = (int(column[0]) for column in heads)
+    if not kind:
+        return None
+    said = walk_value(encoded, metadata, len(encoded)).metadata
+    return Head(KINDS[kind], text(encoded[tag:tag_end]), body, said)
 
 
 @given(tag=st.text(max_size=150), content=contents, cut=st.integers(0, 30), more=st.binary())
@@ -49,10 +63,12 @@ def test_a_head_that_is_recognised_says_what_a_walk_says(
     head = head_of(encoded)
     if head is not None:
         value = walk_value(encoded, head.body, len(encoded))
-        assert (head.kind, head.tag) == (kind_of(value), value.tag)
-        assert value.metadata is None
-    usual = set(content) < {"image", "histo", "audio"} and len(tag.encode()) < 128
-    if usual and tag and len(content) == 1 and not more and not cut:
+        assert (head.kind, head.tag, head.metadata) == (value.kind, value.tag, value.metadata)
+        if head.kind == TENSOR:
+            assert scalar_of(encoded[value.content.start : value.content.end]) is None
+    usual = set(content) < {"image", "histo", "audio"} and len(content) == 1
+    usual |= set(content) <= {"tensor", "metadata"} and content["tensor"] is not ONE
+    if usual and tag and len(tag.encode()) < 128 and not more and not cut:
         assert head is not None
 
 
@@ -70,7 +86,7 @@ def test_damaged_heads_are_not_taken_for_others(
     head = head_of(bytes(encoded))
     if head is not None:
         value = walk_value(encoded, head.body, len(encoded))
-        assert (head.kind, head.tag) == (kind_of(value), value.tag)
+        assert (head.kind, head.tag) == (value.kind, value.tag)
 
 
 def test_a_length_of_more_bytes_than_are_looked_at_is_none() -> None:

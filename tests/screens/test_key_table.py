@@ -22,13 +22,16 @@ from tbtui.bindings import (
 )
 from tbtui.screens.column_chooser import ColumnChooser, ColumnInput
 from tbtui.screens.compare import CompareScreen
+from tbtui.screens.distributions import DistributionsScreen
 from tbtui.screens.export import ExportScreen
 from tbtui.screens.graph import GraphScreen
 from tbtui.screens.help import help_lines
+from tbtui.screens.histograms import HistogramsScreen
 from tbtui.screens.hparams import HparamsScreen
 from tbtui.screens.problems import ProblemsScreen
 from tbtui.screens.run_color import RunColorScreen
 from tbtui.screens.run_diff import RunDiffScreen
+from tbtui.screens.run_note import RunNoteScreen
 from tbtui.screens.scalars import ScalarsScreen
 from tbtui.screens.settings import SettingsScreen
 from tbtui.widgets.chart_grid import ChartGrid
@@ -36,11 +39,14 @@ from tbtui.widgets.choice_list import ChoiceList
 from tbtui.widgets.color_list import ColorList
 from tbtui.widgets.combine_bar import CombineInput
 from tbtui.widgets.data_table import TableRows
+from tbtui.widgets.distribution_grid import DistributionGrid
 from tbtui.widgets.filter_input import FilterInput
 from tbtui.widgets.flow_view import FlowView
 from tbtui.widgets.graph_tree import GraphTree
+from tbtui.widgets.histogram_grid import HistogramGrid
 from tbtui.widgets.importance_list import ImportanceList
 from tbtui.widgets.node_panel import NodePanel
+from tbtui.widgets.note_input import NoteInput
 from tbtui.widgets.parallel_plot import ParallelPlot
 from tbtui.widgets.readings_table import ReadingRows
 from tbtui.widgets.run_list import RunList
@@ -53,11 +59,16 @@ from tbtui.widgets.trial_columns import TrialColumnsList
 BINDS = {
     Where.CHARTS: ChartGrid,
     Where.SCALARS: ScalarsScreen,
+    Where.HISTOGRAM_CARDS: HistogramGrid,
+    Where.HISTOGRAMS: HistogramsScreen,
+    Where.DISTRIBUTION_CARDS: DistributionGrid,
+    Where.DISTRIBUTIONS: DistributionsScreen,
     Where.RUNS: RunList,
     Where.TAGS: TagTree,
     Where.TABLE: TableRows,
     Where.COMPARE: CompareScreen,
     Where.COLUMN_CHOICES: ColumnInput,
+    Where.NOTE: NoteInput,
     Where.LISTS: RunList,
     Where.READINGS: ReadingRows,
     Where.SETTINGS: SettingList,
@@ -79,7 +90,14 @@ BINDS = {
     Where.DIFF: RunDiffScreen,
     Where.DIALOG: ProblemsScreen,
 }
-TABS = (ScalarsScreen, CompareScreen, HparamsScreen, GraphScreen)
+TABS = (
+    ScalarsScreen,
+    HistogramsScreen,
+    DistributionsScreen,
+    CompareScreen,
+    HparamsScreen,
+    GraphScreen,
+)
 """The screen of every dashboard, or one for those that share their keys."""
 DIALOGS = {
     Where.SETTINGS: SettingsScreen,
@@ -88,6 +106,7 @@ DIALOGS = {
     Where.DIFF: RunDiffScreen,
     Where.CHOICES: ExportScreen,
     Where.COLUMN_CHOICES: ColumnChooser,
+    Where.NOTE: RunNoteScreen,
 }
 """Panes of dialogs that have actions of their own."""
 
