@@ -11,7 +11,6 @@ from tbtui.store.index import IndexedTag
 from tbtui.store.run import Run
 from tbtui.store.series import ScalarSeries
 
-
 _KINDS_OF_RUNS = frozenset(
     (
         "custom_scalars",
@@ -108,10 +107,8 @@ class Store:
             others = {
                 tag for mapping in mappings for kind, tag in mapping if kind not in _KINDS_OF_RUNS
             }
-            if others:
-                count = len(others.union(*(run.scalars for run in self.runs)))
-            else:
-                count = scalars
+            of_scalars_too = others.union(*(run.scalars for run in self.runs)) if others else ()
+            count = len(of_scalars_too) if others else scalars
             self._counted_others = (mappings, scalars, count)
         return count
 
