@@ -55,9 +55,12 @@ class TrialColors:
         axis, theme = self.axis, self.theme
         low, high = (axis.label(value) for value in self.axis.extent)
         scale = "" if axis.scale is AxisScale.LINEAR else f" {symbols().separator} {axis.scale}"
-        ramp = self._ramp()
-        fixed = cell_width(low) + cell_width(high) + len(ramp) + len(scale) + 3
-        name = clip_middle(escape(axis.name), max(_SHORTEST_NAME, right - left - fixed))
+        title = escape(axis.name)
+        labels = cell_width(low) + cell_width(high) + len(scale) + 3
+        # A narrower gradient says as much; half of a name does not.
+        is_tight = labels + len(self._ramp(2)) + cell_width(title) > right - left
+        ramp = self._ramp(1 if is_tight else 2)
+        name = clip_middle(title, max(_SHORTEST_NAME, right - left - labels - len(ramp)))
         words = (
             (name, theme.text),
             (scale, theme.text_faint),
@@ -71,9 +74,10 @@ class TrialColors:
             cells.write(left, row, text, cells.color(ink))
             left += cell_width(text)
 
-    def _ramp(self) -> list[tuple[str, str]]:
+    def _ramp(self, cells: int) -> list[tuple[str, str]]:
+        """Return the gradient, with so many cells for each of its colours."""
         letter = symbols().lines[0]
-        return [(letter, ink) for ink in self.theme.gradient for _ in range(2)]
+        return [(letter, ink) for ink in self.theme.gradient for _ in range(cells)]
 
 
 def paint_drawings(

@@ -122,6 +122,8 @@ def _value_text(hyperparameters: Hyperparameters, name: str) -> str | None:
     if name not in hyperparameters:
         return None
     value = hyperparameters[name]
+    if isinstance(value, bool):
+        return "true" if value else "false"
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
     return str(value)

@@ -38,12 +38,7 @@ def importance(
             Words(escape(metric.title), "accent", bold=True),
             Words(" follows each hyperparameter", "muted"),
         ],
-        [
-            Words(
-                " Spearman's rank correlation of the trials that pass: correlation, not cause",
-                "faint",
-            )
-        ],
+        [Words(" Spearman's rank correlation, not cause", "faint")],
         [],
     ]
     titles = {one.key: one.title for one in trials.hyperparameters}

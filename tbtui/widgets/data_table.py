@@ -111,12 +111,16 @@ class TableRows(VirtualLines):
         self.column = -1
         self._cells: list[ColumnCells] = []
         self._layout = TableLayout()
+        self._laid_out_in = 0
         self._names = ShortNames()
         self._longest_name = 0
 
     @property
     def view(self) -> TableView:
         """What is drawn at present."""
+        # A table that was hidden is painted before it hears how wide it has become.
+        if self._laid_out_in != self.size.width:
+            self._lay_out()
         return TableView(
             self.contents, self._layout, self._cells, self._names, self.column, self.has_focus
         )
@@ -155,6 +159,7 @@ class TableRows(VirtualLines):
     def _lay_out(self) -> None:
         """Place the columns such that the one of the cursor is in view."""
         contents, width = self.contents, self.size.width - 1
+        self._laid_out_in = self.size.width
         heading = len(contents.heading) + len(contents.count) + 5
         names = name_width_of(max(self._longest_name, heading), width)
         widths = _Widths(self._cells)
@@ -243,8 +248,6 @@ class TableRows(VirtualLines):
     def on_resize(self) -> None:
         """Place the columns anew."""
         self._lay_out()
-        # A table that was hidden may have been painted before it knew how wide it is.
-        self.refresh()
         self.post_message(self.Moved())
 
     def column_at(self, x: int) -> int:

@@ -166,6 +166,13 @@ def test_the_legend_has_the_ends_of_the_metric() -> None:
     assert len(legend(LOSS, 20)) <= 20
 
 
+def test_the_gradient_of_the_legend_gives_way_before_the_name_does() -> None:
+    wide, tight = legend(LOSS, 40), legend(LOSS, 28)
+    assert "val/loss" in wide
+    assert "val/loss" in tight
+    assert tight.count("━") == wide.count("━") // 2
+
+
 def scatter(**options: object) -> ScatterPicture:
     chosen = ScatterOptions(**options)  # type: ignore[arg-type]
     return draw_scatter_matrix([LOSS], AXES, 80, 20, chosen, DARK)

@@ -54,6 +54,12 @@ def test_hyperparameters_come_first_and_then_each_text(store):
     ]
 
 
+def test_truth_values_are_written_as_in_tables(store):
+    runs = [store.run("base"), store.run("high")]
+    found = RunDifferences(runs, [{"nesterov": True}, {"nesterov": False}])
+    assert [cell.text for cell in found.sections[0].rows[0].row.cells] == ["true", "false"]
+
+
 def test_beside_one_another(store):
     assert page_text(differences(store, "base", "dropout"), 80) == [
         "       1 base                              2 dropout",
