@@ -161,7 +161,7 @@ def _median(rounds: Sequence[dict[str, Times]], name: str) -> float:
 def main(arguments: Sequence[str]) -> int:
     """Measure and print a table."""
     parser = argparse.ArgumentParser(prog="python -m bench histograms", description=__doc__)
-    parser.add_argument("--steps", type=int, default=500, metavar="N", help="of a run")
+    parser.add_argument("--steps", type=int, default=100, metavar="N", help="default: 100")
     parser.add_argument("--repeat", type=int, default=3, metavar="N", help="rounds (default: 3)")
     parser.add_argument(
         "--data", type=Path, default=Path(tempfile.gettempdir()) / "tbtui-bench", metavar="DIR",

@@ -59,6 +59,9 @@ SHOTS = {
     ),
     "scatter": Shot("trials", "v v l l > > > > > >", 140, 36, "hparams"),
     "importance": Shot("trials", "v v v", 120, 20, "hparams"),
+    "histograms": Shot("runs", "l h h h h", 140, 40, "histograms"),
+    "distributions": Shot("runs", "g L", 140, 40, "distributions"),
+    "graph": Shot("runs", "j j j l j l j l", 160, 44, "graph"),
     "custom": Shot("sweep", "v tab / w i d e enter shift+tab", tab="custom_scalars"),
 }
 """Pictures by their names; keys as Textual calls them, one letter as it is."""

@@ -309,6 +309,19 @@ class TbtuiApp(UnfocusedPause, FrameDiff):
         self.send_whole_screen()
 
 
+def opening(name: str | None) -> type[TbtuiApp]:
+    """Return the application as it shows a dashboard first, if not the first one."""
+    if name is None:
+        return TbtuiApp
+
+    first = name
+
+    class Opening(TbtuiApp):
+        DEFAULT_MODE = first
+
+    return Opening
+
+
 def run(
     sources: Sequence[LogSource],
     *,
@@ -321,6 +334,8 @@ def run(
     pause_unfocused: bool = False,
     config: LoadedConfig | None = None,
     views: ViewStore | None = None,
+    graph_file: str | None = None,
+    opens: str | None = None,
 ) -> int:
     """Open the screen on log directories and return the exit status.
 
@@ -345,6 +360,10 @@ def run(
         What the configuration file says; the parameters above go before it.
     views : ViewStore or None
         Where the view of these logs is kept; None when it is not kept at all.
+    graph_file : str or None
+        A file that holds nothing but a graph, to be shown among the graphs of the logs.
+    opens : str or None
+        The name of the dashboard that is shown first, if not the first one.
     """
 
     def open_loader() -> Loader:
@@ -355,13 +374,14 @@ def run(
         return Loader(sources, interval=interval, verify=verify)
 
     session = Session(
-        tuple(source.path for source in sources),
+        tuple(source.path for source in sources) or (graph_file or "",),
         interval,
         pause_unfocused=pause_unfocused,
         config=config or LoadedConfig(),
         views=views,
+        graph_path=graph_file,
     )
-    app = TbtuiApp(open_loader, session, theme, depth)
+    app = opening(opens)(open_loader, session, theme, depth)
     if only_changes:
         app.send_only_changes()
     app.run(mouse=mouse)

@@ -66,6 +66,8 @@ def _dispatch(words: list[str]) -> int:
         options = _parsed(command_parser(words[0]), words[1:])
         if words[0] == "demo":
             return _demonstrate(options)
+        if words[0] == "graph" and _is_for_screen(options):
+            return _open_graph(options)
         return _run_command(words[0], options)
     options = _parsed(screen_parser(), words)
     if not sys.stdout.isatty():
@@ -135,6 +137,36 @@ def _open_screen(options: argparse.Namespace) -> int:
         interval=logs.interval if options.interval is None else options.interval,
         verify=options.verify or logs.verify,
         views=ViewStore(sources, fresh=options.fresh),
+        **screen_options,
+    )
+
+
+def _is_for_screen(options: argparse.Namespace) -> bool:
+    """Tell whether nothing about printing was said, and a terminal would get it."""
+    return sys.stdout.isatty() and options.format is None and options.output == "-"
+
+
+def _open_graph(options: argparse.Namespace) -> int:
+    _require_terminal()
+    from tbtui.commands.sources import graph_path, log_sources
+
+    path = graph_path(options.sources)
+    sources = [] if path is not None else log_sources(options.sources, options.logdir)
+    from tbtui.config.load import load_config
+    from tbtui.config.view_store import ViewStore
+
+    config = load_config(options.config)
+    screen_options = _screen_options(options, config)
+    from tbtui.app import run
+
+    logs = config.settings.logs
+    return run(
+        sources,
+        interval=logs.interval,
+        verify=options.verify or logs.verify,
+        views=ViewStore(sources) if sources else None,
+        graph_file=path,
+        opens="graph",
         **screen_options,
     )
 

@@ -76,6 +76,12 @@ DASHBOARDS: tuple[Dashboard, ...] = (
         screen="tbtui.screens.hparams:HparamsScreen",
     ),
     Dashboard(
+        name="graph",
+        title="Graph",
+        kinds=("graphs",),
+        screen="tbtui.screens.graph:GraphScreen",
+    ),
+    Dashboard(
         name="custom_scalars",
         title="Custom scalars",
         kinds=("custom_scalars",),

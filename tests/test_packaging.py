@@ -141,7 +141,9 @@ def test_the_checks_end_with_the_command_of_the_readme():
     assert checks[-1].endswith("&& pytest -n 2 --dist loadfile")
 
 
-@pytest.mark.parametrize(("document", "fewest"), [("README.md", 20), ("docs/scalars.md", 30)])
+@pytest.mark.parametrize(
+    ("document", "fewest"), [("README.md", 20), ("docs/scalars.md", 30), ("docs/graph.md", 15)]
+)
 def test_the_keys_of_the_documents_exist(document, fewest):
     from tbtui.bindings import KEYS
 
@@ -159,7 +161,8 @@ def test_the_keys_of_the_documents_exist(document, fewest):
 
 
 @pytest.mark.parametrize(
-    "document", ["README.md", "docs/scalars.md", "docs/configuration.md", "docs/terminal.md"]
+    "document",
+    ["README.md", "docs/scalars.md", "docs/graph.md", "docs/configuration.md", "docs/terminal.md"],
 )
 def test_what_the_documents_link_to_exists(document):
     path = ROOT / document

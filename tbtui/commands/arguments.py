@@ -15,7 +15,7 @@ from tbtui.commands.argument_groups import (
     add_symbols,
     add_theme,
 )
-from tbtui.commands.argument_types import at_least, interval, smoothing
+from tbtui.commands.argument_types import at_least, interval, pattern, smoothing
 from tbtui.commands.table_arguments import table_parser
 
 SUMMARIES = {
@@ -23,6 +23,7 @@ SUMMARIES = {
     "export": "every scalar point or histogram as CSV or JSON Lines",
     "table": "compare runs in a table: metrics, hyperparameters, groups, trials",
     "plot": "draw charts into the terminal or a pipe and exit",
+    "graph": "open the graph of a model, or print it as an outline, DOT or JSON",
     "demo": "write a small example log directory and open it",
     "config": "print the default configuration, to be changed",
     "keys": "print the table of keys",
@@ -44,6 +45,8 @@ tbtui table runs/ --sort val/loss --filter 'lr>=1e-4' --format markdown
 tbtui table runs/ --hparams --importance accuracy
 tbtui plot runs/ --tag train/loss --smoothing 0.9
 tbtui plot runs/ --tag val/loss --describe
+tbtui graph runs/a                      the graph of a model
+tbtui graph model.pbtxt --format dot | dot -Tsvg -o model.svg
 tbtui ./plot                            a log directory that is called like a command
 """
 
@@ -187,6 +190,39 @@ def _plot_parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _graph_parser() -> argparse.ArgumentParser:
+    parser = Parser(
+        prog="tbtui graph",
+        description="Open the graph of a model: of a run, or of a file with a GraphDef, a "
+        "MetaGraphDef or a SavedModel (.pb, .pbtxt), or with a Keras model (.json). Where "
+        "standard output is no terminal, or with --format or --output, print the first graph "
+        "that matches.",
+    )
+    add_sources(parser)
+    add_filters(parser)
+    parser.add_argument(
+        "--profile",
+        type=pattern,
+        metavar="RE",
+        help="print also memory and compute time, of the first run metadata of the same run in "
+        "whose tag this regular expression is found",
+    )
+    parser.add_argument(
+        "--format",
+        choices=("outline", "dot", "json"),
+        help="outline: text for reading; dot: for Graphviz; json (default: by the name of FILE, "
+        "else outline)",
+    )
+    parser.add_argument(
+        "--depth", type=at_least(1), metavar="N", help="only N levels of scopes in the outline"
+    )
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", default="-", help="write here instead of standard output"
+    )
+    add_screen_options(parser)
+    return parser
+
+
 def _demo_parser() -> argparse.ArgumentParser:
     parser = Parser(
         prog="tbtui demo",
@@ -265,6 +301,7 @@ _BUILDERS: dict[str, Callable[[], argparse.ArgumentParser]] = {
     "export": _export_parser,
     "table": table_parser,
     "plot": _plot_parser,
+    "graph": _graph_parser,
     "demo": _demo_parser,
     "config": _config_parser,
     "keys": _keys_parser,

@@ -16,6 +16,12 @@ from tbtui.commands.demo_curves import (
     curves,
     weight_histogram,
 )
+from tbtui.commands.demo_graph import (
+    PROFILE_TAG,
+    PROFILED_STEP,
+    demo_graph,
+    demo_run_metadata,
+)
 from tbtui.commands.failure import CommandError
 from tbtui.plot.text import escape
 from tbtui.readers.event_writer import EventWriter
@@ -70,6 +76,10 @@ class Demonstration:
             self._writers[run.name] = writer
             text = _HYPERPARAMETERS.format(rate=run.peak_rate, warm_up=run.warm_up)
             writer.add_text("settings", text, 0, began)
+            writer.add_graph(demo_graph(run), began)
+            profiled = began + PROFILED_STEP * run.seconds_per_step
+            run_metadata = demo_run_metadata(run, profiled)
+            writer.add_run_metadata(PROFILE_TAG, run_metadata, PROFILED_STEP, profiled)
             self._write_steps(run, range(self.end_step), began, run.seconds_per_step)
             writer.flush()
 

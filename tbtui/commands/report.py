@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tbtui import __version__
@@ -14,6 +14,7 @@ from tbtui.analysis.statistics import describe
 from tbtui.commands.export_histograms import HISTOGRAMS
 from tbtui.commands.loading import matches
 from tbtui.commands.report_histograms import HistogramReport, last_histograms
+from tbtui.readers.graphs.kinds import GRAPH_KINDS
 from tbtui.readers.logdir import LogSource
 from tbtui.store.index import IndexedTag
 from tbtui.store.natural_order import natural_key
@@ -61,6 +62,20 @@ class FileReport(NamedTuple):
     state: str
 
 
+class GraphReport(NamedTuple):
+    """One graph of a model, or one profile of running it, as the Graph tab offers them.
+
+    ``kind`` is that of the tag; ``type`` is op graph, conceptual graph or profile; ``size`` is in
+    bytes; ``nodes`` is None where counting them would mean to read much.
+    """
+
+    tag: str
+    kind: str
+    type: str
+    size: int
+    nodes: int | None
+
+
 class RunReport(NamedTuple):
     """One run; ``points`` counts its scalar points, of all tags."""
 
@@ -70,6 +85,7 @@ class RunReport(NamedTuple):
     first_wall_time: float | None
     last_wall_time: float | None
     tags: tuple[TagReport, ...]
+    graphs: tuple[GraphReport, ...]
     files: tuple[FileReport, ...]
 
 
@@ -135,6 +151,7 @@ def _run_report(run: Run, tag_pattern: re.Pattern[str] | None) -> RunReport:
         first_wall_time=run.first_wall_time,
         last_wall_time=run.last_wall_time,
         tags=tuple(tags),
+        graphs=tuple(_graph_reports(run, tag_pattern)),
         files=tuple(
             FileReport(file.path, file.size, file.bytes_read, str(file.state)) for file in run.files
         ),
@@ -161,6 +178,21 @@ def _scalar_report(series: ScalarSeries, run: Run) -> TagReport:
         negative_infinity=statistics.negative_infinity,
         lives=statistics.lives,
     )
+
+
+def _graph_reports(run: Run, tag_pattern: re.Pattern[str] | None) -> Iterator[GraphReport]:
+    if not any(kind in GRAPH_KINDS for kind, _ in run.indexed):
+        return
+    # Most logs have no graph, and need not wait for what reads them.
+    from tbtui.analysis.graph.sources import graphs_in, node_count, profiles_in
+
+    for graph in graphs_in(run):
+        if graph.entry is not None and matches(tag_pattern, graph.tag):
+            size, nodes = graph.entry.length, node_count(graph)
+            yield GraphReport(graph.tag, graph.kind, graph.type.value, size, nodes)
+    for profile in profiles_in(run):
+        if matches(tag_pattern, profile.tag):
+            yield GraphReport(profile.tag, profile.kind, "profile", profile.entry.length, None)
 
 
 def _indexed_report(indexed: IndexedTag, last_histogram: HistogramReport | None) -> TagReport:

@@ -33,9 +33,11 @@ def json_lines(report: Report) -> Iterator[str]:
 def _run(run: RunReport) -> str:
     fields = run._asdict()
     fields.pop("tags")
+    fields.pop("graphs")
     fields.pop("files")
     start = _object(fields).removesuffix("}")
-    return f'{start},\n"tags": {_array(run.tags)},\n"files": {_array(run.files)}}}'
+    graphs = f'"graphs": {_array(run.graphs)}'
+    return f'{start},\n"tags": {_array(run.tags)},\n{graphs},\n"files": {_array(run.files)}}}'
 
 
 def _array(rows: Sequence[Any]) -> str:

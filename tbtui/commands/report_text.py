@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from tbtui.commands.report import FileReport, ProblemReport, Report, RunReport, TagReport
+from tbtui.commands.report import (
+    FileReport,
+    GraphReport,
+    ProblemReport,
+    Report,
+    RunReport,
+    TagReport,
+)
 from tbtui.commands.report_histograms import HistogramReport, histogram_remarks
 from tbtui.plot.numbers import (
     format_bytes,
@@ -60,6 +67,7 @@ def _run_block(run: RunReport) -> list[str]:
         until = format_wall_time(run.last_wall_time)
         lines[0] += f"   {since} to {until}"
     lines.extend(_tag_table(run.tags))
+    lines.extend(_graph_lines(run.graphs))
     lines.append(f"  files in {escape(run.directory)}")
     sizes = [_size_text(file) for file in run.files]
     width = max(map(len, sizes), default=0)
@@ -93,6 +101,15 @@ def _tag_table(tags: tuple[TagReport, ...]) -> Iterator[str]:
             yield f"      {remarks}"
         if tag.last_histogram is not None:
             yield from (f"      {line}" for line in _histogram_lines(tag.last_histogram))
+
+
+def _graph_lines(graphs: Sequence[GraphReport]) -> Iterator[str]:
+    if graphs:
+        yield "  graphs of the model"
+    for graph in graphs:
+        nodes = "" if graph.nodes is None else f"{_counted(graph.nodes, 'node')}, "
+        name = escape_shortened(graph.tag, _LONGEST_NAME)
+        yield f"    {name}  {graph.type}, {nodes}{format_bytes(graph.size)}"
 
 
 def _aligned(texts: Sequence[str], widths: Sequence[int]) -> str:

@@ -62,3 +62,11 @@ def _check_permission(path: str) -> None:
     needed = os.R_OK | os.X_OK if Path(path).is_dir() else os.R_OK
     if not os.access(path, needed):
         raise CommandError(f"no permission to read {escape(path)}")
+
+
+def graph_path(sources: Sequence[str]) -> str | None:
+    """Return the path of a graph in a file of its own, if that is what is asked for."""
+    if len(sources) != 1:
+        return None
+    path = Path(sources[0])
+    return sources[0] if path.is_file() and "tfevents" not in path.name else None

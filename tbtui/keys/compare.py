@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tbtui.keys.model import Footers, Key, Where
 
-_C, _H = Where.COMPARE, Where.COLUMN_CHOICES
+_C, _H, _N = Where.COMPARE, Where.COLUMN_CHOICES, Where.NOTE
 
 # fmt: off
 KEYS: tuple[Key, ...] = (
@@ -63,6 +63,13 @@ KEYS: tuple[Key, ...] = (
         "Back to the columns that tbtui finds telling", _H, command=False),
     Key("columns.close", "escape", "Esc", "screen.close", "Close",
         "Clear what was typed; when nothing is, close", _H, command=False),
+    # A note on a run.
+    Key("note.next", "down,tab", "↓", "app.focus_next", "Line", "Next line", _N, command=False),
+    Key("note.previous", "up,shift+tab", "↑", "app.focus_previous", "Line", "Previous line",
+        _N, command=False),
+    Key("note.keep", "enter", "Enter", "screen.keep", "Keep", "Keep all lines", _N, command=False),
+    Key("note.close", "escape", "Esc", "screen.dismiss", "Leave", "Leave everything as it was",
+        _N, command=False),
 )
 # fmt: on
 
@@ -83,4 +90,5 @@ FOOTERS: Footers = {
         ("columns.reset",),
         ("columns.close",),
     ),
+    Where.NOTE: (("note.next", "note.previous"), ("note.keep",), ("note.close",)),
 }

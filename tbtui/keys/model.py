@@ -28,6 +28,7 @@ class Where(str, Enum):
     IMPORTANCE = "importance"
     TRIAL_COLUMNS = "columns of trials"
     COLUMN_CHOICES = "column choices"
+    NOTE = "note"
     FILTER = "filter"
     COLORS = "colours"
     DIFF = "differences"
@@ -36,6 +37,10 @@ class Where(str, Enum):
     SETTING_INPUT = "setting input"
     COMBINING = "combining"
     CHOICES = "choices"
+    GRAPH = "graph"
+    GRAPH_TREE = "graph tree"
+    NODE = "node"
+    FLOW = "flow"
 
 
 Footers = dict[Where, tuple[tuple[str, ...], ...]]
@@ -58,6 +63,10 @@ TITLES = {
     Where.IMPORTANCE: "Which hyperparameters matter",
     Where.TRIAL_COLUMNS: "Hyperparameters and metrics",
     Where.TABLE: "Any table",
+    Where.GRAPH_TREE: "Tree of a graph",
+    Where.NODE: "Node panel",
+    Where.FLOW: "Picture of the flow",
+    Where.GRAPH: "Graph",
     Where.LISTS: "Any list",
     Where.FILTER: "While filtering",
     Where.COLORS: "Colour of a run",
@@ -66,6 +75,7 @@ TITLES = {
     Where.SETTING_INPUT: "While typing a setting",
     Where.COMBINING: "While combining tags",
     Where.COLUMN_CHOICES: "Choosing columns",
+    Where.NOTE: "Note on a run",
     Where.CHOICES: "Export",
     Where.DIFF: "What differs between runs",
     Where.DIALOG: "Help and problems",
@@ -88,18 +98,22 @@ TOGETHER = (
     (Where.SCATTER, Where.HPARAMS, Where.EVERYWHERE),
     (Where.IMPORTANCE, Where.LISTS, Where.HPARAMS, Where.EVERYWHERE),
     (Where.TRIAL_COLUMNS, Where.LISTS, Where.HPARAMS, Where.EVERYWHERE),
+    (Where.GRAPH_TREE, Where.LISTS, Where.GRAPH, Where.EVERYWHERE),
+    (Where.NODE, Where.LISTS, Where.GRAPH, Where.EVERYWHERE),
+    (Where.FLOW, Where.GRAPH, Where.EVERYWHERE),
     (Where.FILTER,),
     (Where.COLORS, Where.LISTS),
     (Where.SETTINGS, Where.LISTS),
     (Where.SETTING_INPUT,),
     (Where.COMBINING,),
     (Where.COLUMN_CHOICES,),
+    (Where.NOTE,),
     (Where.CHOICES, Where.LISTS),
     (Where.DIFF, Where.DIALOG, Where.LISTS),
 )
 """Panes whose keys work at the same time: in each of these sets a key means one thing."""
 
-TYPING = (Where.FILTER, Where.SETTING_INPUT, Where.COMBINING, Where.COLUMN_CHOICES)
+TYPING = (Where.FILTER, Where.SETTING_INPUT, Where.COMBINING, Where.COLUMN_CHOICES, Where.NOTE)
 """Panes in which characters are typed, so that none of them can be a key there."""
 
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from tbtui.readers.entry_bytes import EntryError, entry_bytes
 from tbtui.readers.odd_values import IndexEntry
-from tbtui.readers.values import TENSOR, Span, text, walk_value
+from tbtui.readers.string_tensors import only_string
+from tbtui.readers.values import TENSOR, text, walk_value
 from tbtui.readers.wire import LENGTH_DELIMITED, VARINT, Field, WireError, fields
 
 LAYOUT_TAG = "custom_scalars__config__"
@@ -18,8 +19,6 @@ LAYOUT_PLUGIN = "custom_scalars"
 
 LONGEST_LAYOUT = 1 << 20
 """Bytes of the largest layout that is read: one of thousands of charts."""
-
-_DT_STRING = 7
 
 
 class LayoutError(ValueError):
@@ -121,25 +120,14 @@ def read_layout(entry: IndexEntry) -> Layout:
         value = walk_value(data, 0, len(data))
         if value.tag != LAYOUT_TAG or value.kind != TENSOR:
             raise LayoutError("the layout cannot be read: its file holds something else there")
-        return decode_layout(_only_string(data, value.content))
+        layout = only_string(data, value.content)
+        if layout is None:
+            raise LayoutError("the layout cannot be read: its tensor is not a single string")
+        return decode_layout(layout)
     except EntryError as error:
         raise LayoutError(f"the layout cannot be read: {error}") from error
     except WireError as error:
         raise LayoutError(f"the layout is damaged: {error}") from error
-
-
-def _only_string(data: bytes, tensor: Span) -> bytes:
-    """Return the string of a tensor that has exactly one, whatever its shape."""
-    dtype = 0
-    strings: list[bytes] = []
-    for field in fields(data, tensor.start, tensor.end):
-        if field.number == 1 and field.wire_type == VARINT:
-            dtype = field.value
-        elif field.number == 8 and field.wire_type == LENGTH_DELIMITED:
-            strings.append(data[field.start : field.end])
-    if dtype != _DT_STRING or len(strings) != 1:
-        raise LayoutError("the layout cannot be read: its tensor is not a single string")
-    return strings[0]
 
 
 def decode_layout(data: bytes) -> Layout:

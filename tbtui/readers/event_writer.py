@@ -113,6 +113,17 @@ class EventWriter:
         tensor = _tensor(_DT_DOUBLE, (len(encoded_rows), 3), elements)
         self._add_summary(_value(tag, tensor + _metadata(b"histograms")), step, wall_time)
 
+    def add_graph(self, graph_def: bytes, wall_time: float | None = None) -> None:
+        """Add the graph of the run: a serialized ``GraphDef``."""
+        self.write_record(_wall_time_field(wall_time) + _bytes_field(4, graph_def))
+
+    def add_run_metadata(
+        self, tag: str, run_metadata: bytes, step: int, wall_time: float | None = None
+    ) -> None:
+        """Add what one run of the graph cost: a serialized ``RunMetadata``."""
+        tagged = _bytes_field(1, tag.encode()) + _bytes_field(2, run_metadata)
+        self.write_record(_wall_time_field(wall_time) + _step_field(step) + _bytes_field(8, tagged))
+
     def add_text(self, tag: str, text: str, step: int, wall_time: float | None = None) -> None:
         """Add a text, as TensorFlow 2 does: a string tensor without dimensions."""
         tensor = _tensor(_DT_STRING, (), _bytes_field(8, text.encode()))
@@ -137,8 +148,11 @@ class EventWriter:
         self._file.close()
 
     def _add_summary(self, values: bytes, step: int, wall_time: float | None) -> None:
-        step_field = _key(2, _VARINT) + _varint(step) if step else b""
-        self.write_record(_wall_time_field(wall_time) + step_field + _bytes_field(5, values))
+        self.write_record(_wall_time_field(wall_time) + _step_field(step) + _bytes_field(5, values))
+
+
+def _step_field(step: int) -> bytes:
+    return _key(2, _VARINT) + _varint(step) if step else b""
 
 
 def _wall_time_field(wall_time: float | None) -> bytes:

@@ -125,8 +125,8 @@ class CompareScreen(CompareColumnActions, CompareRunActions, CompareFilterAction
         self.query_one("#compare-title", PaneTitle).show(
             count, "" if is_typing else state.filter, self.table.rows.has_focus, note=note
         )
-        self.filter_input.set_class(rows.filter_broken, "-wrong")
-        self.query_one(FilterHint).show(SYNTAX, rows.filter_trouble)
+        self.filter_input.set_class(rows.filter.broken, "-wrong")
+        self.query_one(FilterHint).show(SYNTAX, rows.filter.trouble)
 
     def show_cell(self) -> None:
         """Say all that there is to say about the cell of the cursor."""

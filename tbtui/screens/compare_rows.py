@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tbtui.analysis.column_choice import ColumnChoice, choice_of_key
+from tbtui.analysis.column_choice import ColumnChoice, Statistic, choice_of_key
+from tbtui.analysis.run_notes import NO_NOTE, RunNote
 from tbtui.analysis.run_table import RunTables
 from tbtui.analysis.run_values import RunValues
 from tbtui.analysis.smoothers import Smoothing
 from tbtui.analysis.table import Direction, Table
 from tbtui.analysis.table_differences import differs
-from tbtui.analysis.table_filter import rows_let_through, unknown_names
 from tbtui.analysis.table_groups import MEMBERS, group_table
 from tbtui.analysis.table_order import SortKey, ordered_rows
 from tbtui.analysis.table_settings import TableSettings
 from tbtui.plot.text import escape
 from tbtui.screens.compare_catalogue import curve_tag
 from tbtui.screens.compare_state import CompareState, Comparison
+from tbtui.screens.row_filter import RowFilter
 from tbtui.screens.run_facts import RunFacts
 from tbtui.widgets.row_curves import RowCurves
 from tbtui.widgets.table_columns import TableColumn
@@ -29,8 +30,6 @@ from tbtui.widgets.table_presentation import Against, Presentation
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from tbtui.analysis.filters import Filter
-    from tbtui.analysis.run_notes import RunNote
     from tbtui.analysis.table import Column, Rows
     from tbtui.analysis.training_state import TrainingState
     from tbtui.screens.session import Session
@@ -60,10 +59,9 @@ class CompareRows:
         The columns that are shown.
     is_complete : bool
         Whether all numbers have been computed.
-    filter_trouble : str
-        What is wrong with the filter; empty if nothing is.
-    filter_broken : bool
-        Whether the filter cannot be used, so that the last good one goes on.
+    notes : mapping of str to RunNote
+        What the user has noted about runs.
+    filter : RowFilter
     """
 
     def __init__(self, session: Session) -> None:
@@ -77,11 +75,9 @@ class CompareRows:
         self.run_names: tuple[str, ...] = ()
         self.keys: tuple[str, ...] = ()
         self.is_complete = True
-        self.filter_trouble = ""
-        self.filter_broken = False
-        self._filter: tuple[str, Filter | None] = ("", None)
+        self.filter = RowFilter()
         self._runs: Mapping[str, Run] = {}
-        self._notes: Mapping[str, RunNote] = {}
+        self.notes: Mapping[str, RunNote] = {}
         self._members: Mapping[str, tuple[str, ...]] = {}
         self._passed: Rows = NO_ROWS
         self._shown: tuple[TableColumn, ...] = ()
@@ -111,6 +107,7 @@ class CompareRows:
         self._runs = {run.name: run for run in runs}
         self.run_names = tuple(self._runs)
         self.facts.look(runs)
+        self.notes = self._session.notes.notes(runs)
         listed = [run for run in runs if self._is_listed(run.name, state)]
         choices = self._choices(state)
         first = [run for name in in_sight for run in self._members.get(name, (name,))]
@@ -127,14 +124,17 @@ class CompareRows:
         self.table, self._members = made.table, {run.name: (run.name,) for run in listed}
         if state.by_groups:
             self._group(listed, state.center)
-        self._filter_rows(state)
+        self._passed = self.filter.passed(
+            state.filter, self.table, self._values_of, self.facts.knows
+        )
         self._order_rows(state)
         self._take_columns(state)
 
     def _is_listed(self, name: str, state: CompareState) -> bool:
         if state.hidden_listed:
             return True
-        return self._session.selection.is_shown(name)
+        note = self.notes.get(name, NO_NOTE)
+        return self._session.selection.is_shown(name) and not note.hidden
 
     def _choices(self, state: CompareState) -> list[ColumnChoice]:
         """Return the columns that are computed: those that are wanted, and those that sort."""
@@ -147,13 +147,19 @@ class CompareRows:
         chosen = state.arrangement.chosen
         if chosen is not None:
             return chosen
-        return tuple(choice.key for choice in self.facts.telling)
+        return (*(choice.key for choice in self.facts.telling), *self._noted_keys())
+
+    def _noted_keys(self) -> list[str]:
+        """Return the columns of what the user has noted about any run, but for names."""
+        notes = self.notes.values()
+        fields = {"note": any(note.note for note in notes), "tags": any(n.tags for n in notes)}
+        return [ColumnChoice(Statistic.USER, name).key for name, used in fields.items() if used]
 
     def _settings(self, state: CompareState) -> TableSettings:
         return TableSettings(
             smoothing=Smoothing(amount=state.smoothing),
             directions={name: Direction(way) for name, way in state.arrangement.directions.items()},
-            notes=self._notes,
+            notes=self.notes,
         )
 
     def _group(self, listed: Sequence[Run], center: str) -> None:
@@ -166,43 +172,13 @@ class CompareRows:
         self.table = group_table(self.table, groups, center)
         self._members = {name: tuple(names) for name, names in members.items()}
 
-    def _filter_rows(self, state: CompareState) -> None:
-        """Find the rows that the filter lets through."""
-        self._understand(state.filter)
-        text, chosen = self._filter
-        count = len(self.table)
-        if chosen is None or not text.strip():
-            passed = np.arange(count, dtype=np.intp)
-        else:
-            through = rows_let_through(self.table, chosen, self._values_of)
-            passed = np.flatnonzero(through)
-            if not self.filter_broken:
-                self.filter_trouble = self._unknown(chosen)
-        if not np.array_equal(passed, self._passed):
-            # The same array for the same rows: what is shown of columns is kept by it.
-            self._passed = passed
-
-    def _understand(self, text: str) -> None:
-        from tbtui.analysis.filters import FilterError, parse
-
-        self.filter_trouble, self.filter_broken = "", False
-        if text == self._filter[0]:
-            return
-        try:
-            self._filter = (text, parse(text))
-        except FilterError as error:
-            self.filter_trouble, self.filter_broken = str(error), True
-
     def _values_of(self, name: str) -> RunValues | None:
         """Return what is known of a run beside the columns of the table."""
         run = self._runs.get(name)
         if run is None:
             return None
-        return RunValues(run, self.facts.hyperparameters.get(name, {}))
-
-    def _unknown(self, chosen: Filter) -> str:
-        names = [name for name in unknown_names(self.table, chosen) if not self.facts.knows(name)]
-        return f"nothing is called {' or '.join(names)}" if names and len(self.table) else ""
+        hyperparameters = self.facts.hyperparameters.get(name, {})
+        return RunValues(run, hyperparameters, self.notes.get(name, NO_NOTE))
 
     def _order_rows(self, state: CompareState) -> None:
         """Sort the rows that are shown; the baseline stands first, whatever the filter says."""
@@ -257,10 +233,11 @@ class CompareRows:
         arrangement = state.arrangement
         return TableContents(
             names=self.table.names,
+            labels=tuple(self.label(name) for name in self.table.names),
             order=self.lines,
             columns=self._shown,
             look=lambda row: self._look_of(row, state),
-            heading="group" if self._shows_groups(state) else "run",
+            heading=self.heading(state),
             sorts=arrangement.sorts,
             frozen=arrangement.frozen,
             pinned=self._pinned,
@@ -282,6 +259,15 @@ class CompareRows:
     def kind_of_rows(self, state: CompareState) -> str:
         """Say what rows are, in the plural."""
         return "groups" if self._shows_groups(state) else "runs"
+
+    def heading(self, state: CompareState) -> str:
+        """Say what a row is."""
+        return "group" if self._shows_groups(state) else "run"
+
+    def label(self, name: str) -> str:
+        """Return what the user calls a row, or its name in the logs."""
+        note = self.notes.get(name)
+        return note.name if note is not None and note.name else name
 
     def members(self, name: str) -> tuple[str, ...]:
         """Return the runs of a row."""

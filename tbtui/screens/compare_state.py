@@ -25,8 +25,8 @@ class Comparison(str, Enum):
 
 COMPARISONS = tuple(Comparison)
 CENTERS = ("mean", "median")
-FORMS = ("tab-separated", "CSV", "JSON", "Markdown", "LaTeX")
-"""What a copy looks like."""
+FORMS = ("markdown", "csv", "json", "latex", "text")
+"""What a copy looks like; see `tbtui.commands.table_forms`."""
 STARTING_WEIGHT = 0.6
 
 

@@ -160,7 +160,7 @@ class ExportScreen(ModalScreen[None]):
         if typed in ("", self._offered):
             self._show_path(free_path(Path(form.file_name)))
             self._offered = self._path.value
-        else:
+        elif Path(typed).name:
             self._show_path(Path(typed).with_suffix(Path(form.file_name).suffix))
 
     def _show_path(self, path: Path) -> None:

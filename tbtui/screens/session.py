@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from tbtui.config.load import LoadedConfig
+from tbtui.config.note_store import NoteStore
 from tbtui.config.run_colors import ChosenColors
 from tbtui.config.view_state import ViewState
 from tbtui.plot.colors import RunColors
@@ -51,10 +52,14 @@ class Session:
         Whether runs share colours, by what their names say.
     views : ViewStore or None
         Where the view of these logs is kept; None when it is not kept at all.
+    notes : NoteStore
+        What the user has noted about runs.
     visits : Visits
         Ways from a cell of a table to its chart, and back.
     grouping : RunGrouping
         How the Scalars tab groups runs.
+    graph_path : str or None
+        A file that holds nothing but a graph.
     tabs : Tabs
     card_findings : CardFindings or None
         What the series of histograms look like; None until a tab shows them.
@@ -74,8 +79,10 @@ class Session:
     chosen_colors: ChosenColors = field(init=False)
     coloring: RunColoring = field(default_factory=RunColoring)
     views: ViewStore | None = None
+    notes: NoteStore = field(default_factory=NoteStore)
     visits: Visits = field(default_factory=Visits)
     grouping: RunGrouping = field(default_factory=RunGrouping)
+    graph_path: str | None = None
     tabs: Tabs = field(default_factory=Tabs)
     card_findings: CardFindings | None = None
     view: ViewState = field(default_factory=ViewState)

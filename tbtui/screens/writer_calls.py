@@ -97,3 +97,36 @@ HPARAMS: WriterCalls = (
         ),
     ),
 )
+
+GRAPHS: WriterCalls = (
+    (
+        "PyTorch",
+        (
+            'writer = SummaryWriter("runs/first")',
+            "writer.add_graph(model, example_batch)",
+        ),
+    ),
+    (
+        "TensorFlow",
+        (
+            "tf.summary.trace_on(graph=True)",
+            "train_step(x, y)  # a tf.function",
+            'tf.summary.trace_export("train_step", step=0)',
+        ),
+    ),
+    (
+        "Keras",
+        (
+            'board = keras.callbacks.TensorBoard("runs/first", write_graph=True)',
+            "model.fit(x, y, callbacks=[board])",
+        ),
+    ),
+    (
+        "Lightning",
+        (
+            'logger = TensorBoardLogger("runs", log_graph=True)',
+            "model.example_input_array = example_batch",
+            "Trainer(logger=logger)",
+        ),
+    ),
+)

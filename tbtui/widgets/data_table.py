@@ -125,9 +125,10 @@ class TableRows(VirtualLines):
         """Show other contents; the cursor stays on its row and its column if they still exist."""
         row, key = self.current_row, self.current_key
         name = None if row is None else self.contents.names[row]
-        if contents.names is not self.contents.names:
-            self._names.use(contents.names)
-            sample = contents.names[:NAMES_MEASURED]
+        shown = contents.shown_names
+        if shown is not self.contents.shown_names:
+            self._names.use(shown)
+            sample = shown[:NAMES_MEASURED]
             self._longest_name = max((cell_width(escape(name)) for name in sample), default=0)
         self._take_columns(contents)
         self.contents = contents

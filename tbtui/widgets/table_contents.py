@@ -49,6 +49,8 @@ class TableContents:
     ----------
     names : sequence of str
         A stable name for each row, as it is in the log.
+    labels : sequence of str
+        What rows are called, unescaped; empty for their names.
     order : intp[lines]
         The row on each line.
     columns : sequence of TableColumn
@@ -72,6 +74,7 @@ class TableContents:
     """
 
     names: Sequence[str] = ()
+    labels: Sequence[str] = ()
     order: Sequence[int] | NDArray[np.intp] = ()
     columns: Sequence[TableColumn] = ()
     look: Callable[[int], RowLook] = _plain_look
@@ -82,6 +85,11 @@ class TableContents:
     pinned: int = 0
     baseline: int | None = None
     widths: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def shown_names(self) -> Sequence[str]:
+        """What rows are called."""
+        return self.labels or self.names
 
     def sort_place(self, column: str) -> int | None:
         """Return the place of a column among those that sort, None if it does not."""

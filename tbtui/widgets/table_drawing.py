@@ -63,7 +63,7 @@ def draw_row(view: TableView, row: int, at_cursor: bool, width: int, theme: Them
     if at_cursor and look.is_shown:
         name_color = theme.text_strong
     name_width = view.layout.name_width
-    name = pad(view.names.of(contents.names[row], name_width), name_width)
+    name = pad(view.names.of(contents.shown_names[row], name_width), name_width)
     named = segment(name, name_color, background, bold=at_cursor or is_baseline)
     pieces = [
         cursor_bar(theme, background, view.in_use) if at_cursor else blank,

@@ -11,6 +11,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tbtui.analysis.graph.comparison import compare_graphs
+from tbtui.analysis.graph.costs import join_costs
+from tbtui.analysis.graph.model import ROOT, Kind
+from tbtui.analysis.graph.parameters import parameter_counts
+from tbtui.analysis.graph.sources import graphs_in, load_device_runs, load_graph, profiles_in
 from tbtui.commands import demo
 from tbtui.commands.demo import LIVE_FROM_STEP, Demonstration
 from tbtui.commands.demo_curves import DEMO_RUNS, LAST_STEP, curves
@@ -42,7 +47,7 @@ def test_there_are_five_runs_with_all_kinds_of_tags(finished):
     groups = {tag.split("/")[0] for tag in (tag for run in finished.runs for tag in run.scalars)}
     assert groups == {"train", "val", "layers", "system"}
     kinds = {kind for run in finished.runs for kind, _ in run.indexed}
-    assert kinds == {"histograms", "text"}
+    assert kinds == {"histograms", "text", "graphs", "graph_tagged_run_metadata"}
 
 
 def test_training_tags_have_two_thousand_points_in_order_that_end_now(finished):
@@ -67,6 +72,38 @@ def test_the_curves_have_the_shapes_of_training(finished):
         assert norm.max() / norm.min() > 10.0
         accuracy = run.scalars["val/acc"].view().values
         assert 0.0 <= accuracy.min() < accuracy[-1] <= 1.0
+
+
+def test_every_run_has_a_graph_and_one_has_dropout(finished):
+    graphs = {run.name: load_graph(graphs_in(run)[0]) for run in finished.runs}
+    baseline = graphs["baseline"]
+    assert not baseline.dangling
+    # Six layers of attention and feed forward, an embedding and a head.
+    counts = parameter_counts(baseline)
+    per_layer = 4 * (256 * 256 + 256) + 2 * 2 * 256 + 2 * 256 * 1024 + 1024 + 256
+    assert counts[baseline.find("layers/3")] == per_layer
+    rest = 8_000 * 256 + 128 * 256 + 2 * 256 + 256 * 8_000 + 8_000
+    assert counts[ROOT] == 6 * per_layer + rest
+    [heads] = [
+        item
+        for item in baseline.children(baseline.find("layers/0/attention")).tolist()
+        if baseline.kind[item] == Kind.SERIES
+    ]
+    assert baseline.labels[heads] == "head_[0-7]"
+    different = {name for name, graph in graphs.items() if compare_graphs(baseline, graph).added}
+    assert different == {"dropout0.2"}
+
+
+def test_a_step_of_every_run_is_profiled(finished):
+    for run in finished.runs:
+        graph = load_graph(graphs_in(run)[0])
+        [profile] = profiles_in(run)
+        costs = join_costs(graph, load_device_runs(profile))
+        assert costs.unmatched == 0
+        assert (
+            costs.time[graph.find("head")] > costs.time[graph.find("layers/0/attention/norm")] > 0
+        )
+        assert costs.memory[ROOT] > 1_000_000
 
 
 def test_every_call_makes_the_same_numbers():

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from driving import screen_text
 
+from tbtui.config import note_store
 from tbtui.screens import copied_file
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -38,6 +39,14 @@ def copied_path(monkeypatch, tmp_path):
     """What tests copy must not overwrite what the user has copied."""
     path = tmp_path / "state" / "tbtui" / "copied.txt"
     monkeypatch.setattr(copied_file, "copied_path", lambda: path)
+    return path
+
+
+@pytest.fixture(autouse=True)
+def notes_path(monkeypatch, tmp_path):
+    """The notes of the user must neither be seen nor changed."""
+    path = tmp_path / "state" / "tbtui" / "notes.json"
+    monkeypatch.setattr(note_store, "notes_path", lambda: path)
     return path
 
 

@@ -114,6 +114,18 @@ def test_a_name_that_was_typed_gets_the_ending_of_its_form(directory):
     assert [path.name for path in directory.iterdir()] == ["mine.json"]
 
 
+def test_a_path_without_a_name_stays_as_it_is(directory):
+    typed = []
+
+    async def scenario(pilot):
+        await pilot.press("e", "enter", "ctrl+u", "slash", "escape", "j")
+        await pilot.pause()
+        typed.append(pilot.app.screen.query_one("#export-path").value)
+
+    drive(scenario, store())
+    assert typed == ["/"]
+
+
 def test_in_a_directory_the_name_that_was_offered_is_used(directory):
     (directory / "sub").mkdir()
     export("enter", "ctrl+u", *"sub", "enter")

@@ -24,12 +24,14 @@ from tbtui.screens.column_chooser import ColumnChooser, ColumnInput
 from tbtui.screens.compare import CompareScreen
 from tbtui.screens.distributions import DistributionsScreen
 from tbtui.screens.export import ExportScreen
+from tbtui.screens.graph import GraphScreen
 from tbtui.screens.help import help_lines
 from tbtui.screens.histograms import HistogramsScreen
 from tbtui.screens.hparams import HparamsScreen
 from tbtui.screens.problems import ProblemsScreen
 from tbtui.screens.run_color import RunColorScreen
 from tbtui.screens.run_diff import RunDiffScreen
+from tbtui.screens.run_note import RunNoteScreen
 from tbtui.screens.scalars import ScalarsScreen
 from tbtui.screens.settings import SettingsScreen
 from tbtui.widgets.chart_grid import ChartGrid
@@ -39,8 +41,12 @@ from tbtui.widgets.combine_bar import CombineInput
 from tbtui.widgets.data_table import TableRows
 from tbtui.widgets.distribution_grid import DistributionGrid
 from tbtui.widgets.filter_input import FilterInput
+from tbtui.widgets.flow_view import FlowView
+from tbtui.widgets.graph_tree import GraphTree
 from tbtui.widgets.histogram_grid import HistogramGrid
 from tbtui.widgets.importance_list import ImportanceList
+from tbtui.widgets.node_panel import NodePanel
+from tbtui.widgets.note_input import NoteInput
 from tbtui.widgets.parallel_plot import ParallelPlot
 from tbtui.widgets.readings_table import ReadingRows
 from tbtui.widgets.run_list import RunList
@@ -62,6 +68,7 @@ BINDS = {
     Where.TABLE: TableRows,
     Where.COMPARE: CompareScreen,
     Where.COLUMN_CHOICES: ColumnInput,
+    Where.NOTE: NoteInput,
     Where.LISTS: RunList,
     Where.READINGS: ReadingRows,
     Where.SETTINGS: SettingList,
@@ -69,6 +76,10 @@ BINDS = {
     Where.FILTER: FilterInput,
     Where.COMBINING: CombineInput,
     Where.CHOICES: ChoiceList,
+    Where.GRAPH: GraphScreen,
+    Where.GRAPH_TREE: GraphTree,
+    Where.NODE: NodePanel,
+    Where.FLOW: FlowView,
     Where.COLORS: ColorList,
     Where.EVERYWHERE: TbtuiApp,
     Where.HPARAMS: HparamsScreen,
@@ -79,7 +90,14 @@ BINDS = {
     Where.DIFF: RunDiffScreen,
     Where.DIALOG: ProblemsScreen,
 }
-TABS = (ScalarsScreen, HistogramsScreen, DistributionsScreen, CompareScreen, HparamsScreen)
+TABS = (
+    ScalarsScreen,
+    HistogramsScreen,
+    DistributionsScreen,
+    CompareScreen,
+    HparamsScreen,
+    GraphScreen,
+)
 """The screen of every dashboard, or one for those that share their keys."""
 DIALOGS = {
     Where.SETTINGS: SettingsScreen,
@@ -88,6 +106,7 @@ DIALOGS = {
     Where.DIFF: RunDiffScreen,
     Where.CHOICES: ExportScreen,
     Where.COLUMN_CHOICES: ColumnChooser,
+    Where.NOTE: RunNoteScreen,
 }
 """Panes of dialogs that have actions of their own."""
 

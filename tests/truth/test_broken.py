@@ -6,6 +6,7 @@ what is wanted of us in `broken_table`.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import subprocess
@@ -15,9 +16,14 @@ from pathlib import Path
 
 import pytest
 from broken_table import WANTED, WITHOUT_EVENT_FILES, Wanted
+from flow_drawing import draw_scopes
 
 import tbtui
+from tbtui.analysis.graph.sources import graphs_in, load_graph
 from tbtui.plot.numbers import format_count
+from tbtui.readers.graphs.content import GraphError
+from tbtui.readers.logdir import LogSource
+from tbtui.store.loader import Loader
 
 BROKEN = Path(__file__).parents[3] / "shared" / "corpus" / "broken.py"
 READ_EVERYTHING = Path(__file__).with_name("read_everything.py")
@@ -137,3 +143,15 @@ def test_no_case_takes_long_or_much_memory(how, found):
         assert got["seconds"] < SECONDS, case
         # The peak is that of the process so far.
         assert got["peak"] < MEGABYTES, case
+
+
+@pytest.mark.parametrize("case", [case for case in WANTED if case.startswith(("graph_", "keras_"))])
+def test_flows_of_broken_graphs_are_drawn(directories, case):
+    loader = Loader([LogSource(case, str(directories / case))])
+    loader.load()
+    drawn = 0
+    for run in loader.store.runs:
+        for source in graphs_in(run):
+            with contextlib.suppress(GraphError):
+                drawn += draw_scopes(load_graph(source), 5)
+    assert (drawn > 0) == (case != "graph_garbage")

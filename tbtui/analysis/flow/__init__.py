@@ -1,0 +1,1 @@
+"""The picture of a graph's flow, as integers: layers, order, places, routes; and what to draw."""

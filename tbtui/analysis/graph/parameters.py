@@ -1,0 +1,70 @@
+"""Numbers of parameters, where a graph tells them.
+
+- Keras models: from the settings of each layer, as they are read.
+- TensorFlow: the shapes of variables. Those of integers, such as the global step, are none; nor
+  are the slots that an optimizer keeps beside a variable, whose names are below the variable's.
+- PyTorch: the shapes of what is fetched from a module. ``add_graph`` writes them only where the
+  tracer knew them, which newer versions do not; where they are missing, nothing is made up.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tbtui.analysis.graph.model import Graph, Kind, element_count
+from tbtui.readers.graphs.attributes import attribute_shapes, attribute_type
+
+_VARIABLE_OPS = frozenset(("Variable", "VariableV2", "VarHandleOp"))
+_FETCH_OP = "prim::GetAttr"
+
+
+def parameter_counts(graph: Graph) -> NDArray[np.int64]:
+    """Return the number of parameters in and below each item.
+
+    Parameters
+    ----------
+    graph : Graph
+
+    Returns
+    -------
+    int64[k]
+        By item; -1 where nothing is known of any of its nodes.
+    """
+    counts = np.full(graph.item_count, -1, np.int64)
+    counts[graph.nodes.items] = np.array(graph.nodes.parameters, np.int64)
+    variables = _variables(graph)
+    names = {graph.name(item) for item in variables}
+    for item, count in variables.items():
+        if graph.name(item).rpartition("/")[0] not in names:
+            counts[item] = count
+    known = np.concatenate([np.zeros(1, np.int64), np.cumsum(counts >= 0)])
+    sums = np.concatenate([np.zeros(1, np.int64), np.cumsum(np.maximum(counts, 0))])
+    scopes = np.flatnonzero(graph.kind[: graph.tree_size] != Kind.NODE)
+    ends = graph.end[scopes]
+    counts[scopes] = np.where(known[ends] > known[scopes], sums[ends] - sums[scopes], -1)
+    return counts
+
+
+def _variables(graph: Graph) -> dict[int, int]:
+    """Return the nodes that hold parameters, and how many each of them does."""
+    wanted = [
+        code for code, op in enumerate(graph.op_names) if op in _VARIABLE_OPS or op == _FETCH_OP
+    ]
+    found = {}
+    for item in np.flatnonzero(np.isin(graph.op, wanted)).tolist():
+        attributes = graph.attributes(item)
+        if graph.op_name(item) == _FETCH_OP:
+            shapes = graph.shapes(item)
+        elif "container" in attributes and _holds_real_numbers(attributes.get("dtype", b"")):
+            # What imports ONNX models calls their inputs variables, but they have no container.
+            shapes = attribute_shapes(attributes.get("shape", b""))
+        else:
+            continue
+        if len(shapes) == 1 and shapes[0] is not None and min(shapes[0], default=0) >= 0:
+            found[item] = element_count(shapes[0])
+    return found
+
+
+def _holds_real_numbers(dtype: bytes) -> bool:
+    return "float" in attribute_type(dtype)

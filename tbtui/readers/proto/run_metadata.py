@@ -1,0 +1,7 @@
+"""Messages of run_metadata.proto. Made by regenerate.py; run_metadata.pyi names their fields."""
+
+from __future__ import annotations
+
+from tbtui.readers.proto.loading import messages_of
+
+__getattr__ = messages_of(__name__)
