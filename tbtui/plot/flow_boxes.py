@@ -90,7 +90,7 @@ def measure(box: Box, form: Form) -> Measured:
     detail = clip(escape(box.detail[:_NAME_LIMIT]), form.detail_width)
     before = _notes(box.before, form, is_before=True)
     after = _notes(box.after, form, is_before=False)
-    content = _lead(box) + cell_width(name) + 1 + (1 + cell_width(detail) if detail else 0)
+    content = 2 * _margin(box) + cell_width(name) + (1 + cell_width(detail) if detail else 0)
     is_bare = form.is_compact or box.kind in (BoxKind.OUTSIDE, BoxKind.MORE)
     width = content + 2 + (1 if box.kind is BoxKind.SERIES else 0)
     width += 1 - width % 2
@@ -103,8 +103,8 @@ def measure(box: Box, form: Form) -> Measured:
     return Measured(name, detail, before, after, size, width, height)
 
 
-def _lead(box: Box) -> int:
-    """Return the cells before the name: one for a mark is kept, so that marking moves nothing."""
+def _margin(box: Box) -> int:
+    """Return the cells on either side of the words: those for marks are kept, so nothing moves."""
     return 1 if box.kind in (BoxKind.OUTSIDE, BoxKind.MORE) else 2
 
 
@@ -185,12 +185,13 @@ def _draw_words(
     mark = look.mark or (symbols().folded if box.kind is BoxKind.SCOPE else "")
     if mark:
         cells.write(column, row, mark, cells.color(look.ink or theme.text_muted), paper)
-    column += _lead(box)
+    column += _margin(box)
     cells.write(column, row, words.name, cells.color(ink), paper, bold=look.is_selected)
     if words.detail:
         column += cell_width(words.name) + 1
         cells.write(column, row, words.detail, cells.color(theme.text_faint), paper)
-    cells.write(end - 1, row, look.trace, cells.color(look.trace_ink or theme.text), paper)
+    if look.trace and _margin(box) > 1:
+        cells.write(end - 1, row, look.trace, cells.color(look.trace_ink), paper)
 
 
 def _draw_frame(

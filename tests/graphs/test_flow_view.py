@@ -309,6 +309,8 @@ def test_nothing_is_drawn_without_a_graph():
 def test_without_a_selection_the_first_box_is_seen():
     fan = graph(("x", "Placeholder"), *[(f"{c}{c}/leaf", "Op", ["x"]) for c in "abcdefgh"])
     assert " x Placeholder" in after(fan, "", size=(50, 20)).text
-    chain = after(CHAIN, "", size=(50, 20))
-    assert chain.flow._window.left == 0
-    assert " n0 " in chain.text
+    pages = graph(*[(f"n{i}q", "Op", [f"n{i - 1}q"] if i else []) for i in range(50)])
+    app = after(pages, "", size=(50, 20))
+    assert app.flow._picture.width > 50
+    assert app.flow._window.left == 0
+    assert " n0q " in app.text
