@@ -14,6 +14,7 @@ from tbtui.screens.text_dialog import Paragraph, TextDialog
 
 if TYPE_CHECKING:
     from tbtui.analysis.histogram_findings import Findings
+    from tbtui.readers.histograms import HistogramColumns
     from tbtui.widgets.card_series import CardSeries
     from tbtui.widgets.drift_traces import DriftTraces
 
@@ -103,8 +104,19 @@ def _statistics(series: CardSeries, place: int) -> Iterator[Paragraph]:
     yield _fact("mean", f"{format_value(float(described.means[0]))} ({source})")
     yield _fact("standard deviation", f"{format_value(float(described.deviations[0]))} ({source})")
     yield _fact("median", format_value(float(described.medians[0])))
+    yield _fact("percentiles", _percentiles(columns))
     limit = "" if described.zeros_certain[0] else "at most "
     yield _fact("zeros", f"{limit}{100 * float(described.zero_shares[0]):.2f} %")
+
+
+def _percentiles(columns: HistogramColumns) -> str:
+    from tbtui.analysis.basis_points import BASIS_POINTS, basis_points
+
+    [values] = basis_points(columns)
+    return ", ".join(
+        f"{point / 100:.3g} %: {format_value(float(value))}"
+        for point, value in zip(BASIS_POINTS, values, strict=True)
+    )
 
 
 def _changes(

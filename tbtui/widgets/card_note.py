@@ -85,7 +85,7 @@ def _of_step(parts: CardParts) -> list[str]:
     if np.isfinite(low):
         words.append(f"{format_value(low)} to {format_value(high)}")
         mean, deviation = float(described.means[0]), float(described.deviations[0])
-        words.append(f"mean {format_value(mean)} ± {format_value(deviation)}")
+        words.append(f"mean {format_value(mean)}, std {format_value(deviation)}")
         share = float(described.zero_shares[0])
         if share >= _SMALLEST_SHARE:
             limit = "" if described.zeros_certain[0] else "at most "
