@@ -62,7 +62,7 @@ def header_state(session: Session, rate: LoadingRate) -> HeaderState:
         tabs=session.tabs.shown,
         live=live,
         runs=len(runs),
-        tags=store.scalar_tag_count(),
+        tags=store.tag_count(),
         points=sum(run.point_count for run in runs),
         problems=len(store.problems),
         reload=f"{session.interval:g} s" if not loader.paused else "",

@@ -7,8 +7,24 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from tbtui.readers.problems import Problem
+from tbtui.store.index import IndexedTag
 from tbtui.store.run import Run
 from tbtui.store.series import ScalarSeries
+
+_KINDS_OF_RUNS = frozenset(
+    (
+        "custom_scalars",
+        "graph_keras_model",
+        "graph_run_metadata",
+        "graph_run_metadata_graph",
+        "graph_tagged_run_metadata",
+        "graphs",
+        "hparams",
+        "meta_graphs",
+        "session_log",
+    )
+)
+"""Kinds of what is said of a whole run, below tags that the libraries choose."""
 
 
 class Progress(NamedTuple):
@@ -61,6 +77,11 @@ class Store:
         self.bytes_verified = 0
         self.scanned = False
         self._counted_tags: tuple[list[Mapping[str, ScalarSeries]], int] = ([], 0)
+        self._counted_others: tuple[list[Mapping[tuple[str, str], IndexedTag]], int, int] = (
+            [],
+            0,
+            0,
+        )
 
     def run(self, name: str) -> Run | None:
         """Return the run of this name."""
@@ -74,6 +95,21 @@ class Store:
         if len(mappings) != len(counted) or any(map(operator.is_not, mappings, counted)):
             count = len(set().union(*mappings))
             self._counted_tags = (mappings, count)
+        return count
+
+    def tag_count(self) -> int:
+        """Return how many tags people have chosen, for scalars and everything else, in all runs."""
+        scalars = self.scalar_tag_count()
+        mappings = [run.indexed for run in self.runs]
+        counted, of_scalars, count = self._counted_others
+        is_same = len(mappings) == len(counted) and all(map(operator.is_, mappings, counted))
+        if not is_same or of_scalars != scalars:
+            others = {
+                tag for mapping in mappings for kind, tag in mapping if kind not in _KINDS_OF_RUNS
+            }
+            of_scalars_too = others.union(*(run.scalars for run in self.runs)) if others else ()
+            count = len(of_scalars_too) if others else scalars
+            self._counted_others = (mappings, scalars, count)
         return count
 
     def publish(

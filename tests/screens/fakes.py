@@ -88,6 +88,9 @@ class FakeStore:
     def scalar_tag_count(self):
         return len({tag for run in self.runs for tag in run.scalars})
 
+    def tag_count(self):
+        return self.scalar_tag_count()
+
 
 class FakeLoader:
     """Has everything from the start; tests publish by calling `publish`."""

@@ -185,6 +185,20 @@ def test_tags_are_counted_once_over_all_runs_and_again_when_there_are_more(tmp_p
     assert followed.store.scalar_tag_count() == 2
 
 
+def test_tags_of_other_kinds_count_once_and_those_that_libraries_choose_do_not(
+    tmp_path: Path,
+) -> None:
+    with EventWriter(tmp_path / NAME.format(1)) as events:
+        events.add_scalar("loss", 1.0, 0)
+        events.add_histogram("loss", [[0.0, 1.0, 1.0]], 0)
+        events.add_histogram("weights", [[0.0, 1.0, 1.0]], 0)
+        events.add_graph(b"")
+    followed = loader(tmp_path)
+    followed.load()
+    assert followed.store.scalar_tag_count() == 1
+    assert followed.store.tag_count() == 2
+
+
 def test_progress_ends_with_everything_read(tmp_path: Path) -> None:
     write(tmp_path / NAME.format(1), range(3))
     followed = loader(tmp_path)
