@@ -95,7 +95,7 @@ def _draw_stack(
     has_body = seen.bodies >= 0
     count = len(stack.depths)
     if theme.has_shades:
-        ages = np.arange(count) / max(count - 1, 1)
+        ages = np.linspace(0, 1, count) if count > 1 else np.ones(1)
         fading = _OLDEST_BODY + (_NEWEST_BODY - _OLDEST_BODY) * ages
         fills = [cells.color(dim(stack.color, theme.background, fade)) for fade in fading]
         background[has_body] = np.array(fills, np.int32)[seen.bodies[has_body]]

@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tbtui.analysis.table_differences import differences, judgements, relative_differences
-from tbtui.plot.numbers import format_value
 from tbtui.plot.text import escape
 from tbtui.screens.table_actions import BETTER
 from tbtui.widgets.cell_line import CellWords
-from tbtui.widgets.table_presentation import written_in_full, written_percent
+from tbtui.widgets.table_presentation import (
+    change_writer,
+    deviation_writer,
+    written_in_full,
+    written_percent,
+)
 
 if TYPE_CHECKING:
     from tbtui.analysis.table import Column
@@ -34,7 +38,7 @@ def words_of_cell(rows: CompareRows, table: DataTable, state: CompareState) -> C
         return CellWords(name, shown.name)
     notes = []
     if column.deviation is not None and np.isfinite(column.deviation[row]):
-        notes.append(f"±{format_value(float(column.deviation[row]))}")
+        notes.append(deviation_writer(column)(float(column.deviation[row])))
     if column.counts is not None:
         notes.append(f"of {int(column.counts[row]):,} runs")
     if column.mixed is not None and column.mixed[row]:
@@ -66,8 +70,7 @@ def _change(column: Column, row: int, baseline: int) -> tuple[str, int]:
         return "", 0
     share = float(relative_differences(column, baseline)[row])
     better = int(judgements(column, baseline)[row])
-    sign = "+" if difference > 0 else ""
-    words = f"{sign}{format_value(difference)}"
+    words = change_writer(column)(difference)
     if np.isfinite(share):
         words += f" ({written_percent(share)})"
     if better:

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tbtui.plot.numbers import format_count
-from tbtui.plot.text import escape
+from tbtui.plot.text import cell_width, escape, pad
 from tbtui.screens.writer_calls import SCALARS, WriterCalls
 from tbtui.widgets.text_lines import Line, Words
 
 if TYPE_CHECKING:
     from tbtui.store.store import Store
+
+LEAST_NAME_WIDTH = 14
+"""Cells of the column of kinds."""
 
 
 def looking(paths: Sequence[str]) -> list[Line]:
@@ -79,9 +82,13 @@ def no_values(store: Store, values: str, calls: WriterCalls) -> list[Line]:
     ]
     if not kinds:
         lines.append([Words("  There are no values of any other kind either.", "text")])
-    for kind, tags in sorted(kinds.items()):
+    names = {kind: escape(kind) for kind in sorted(kinds)}
+    width = max((cell_width(name) for name in names.values()), default=0) + 2
+    for kind, name in names.items():
+        tags = kinds[kind]
         series = "1 series" if tags == 1 else f"{format_count(tags)} series"
-        lines.append([Words(f"  {escape(kind):<14}", "text"), Words(series, "muted")])
+        name_cells = pad(name, max(LEAST_NAME_WIDTH, width))
+        lines.append([Words(f"  {name_cells}", "text"), Words(series, "muted")])
     lines += [[], _files_read(store)]
     return [*lines, *_problems(store), *_how_to_write(values, calls), *_still_looking()]
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tbtui.plot.symbols import symbols
 from tbtui.screens.catalogue import Catalogue, Groups, Listing, join_single_tags
 from tbtui.widgets.card_series import HISTOGRAMS
 from tbtui.widgets.chart_scene import ChartDefinition
@@ -84,13 +85,16 @@ class HistogramCatalogue(Catalogue):
         self._passed_tags = tuple(tag for _, tags in by_scope for tag in tags)
         self.cards, self._definitions = {}, {}
         several = len(shown) > 1
+        # Titles are escaped as a whole, and a dot is no character of ASCII.
+        between = " - " if symbols().is_ascii else " · "
         groups = []
         for heading, tags in by_scope:
             names: list[str] = []
             for tag in tags:
                 for card in self._cards_of(tag, runs_of[tag]):
                     name = _BETWEEN.join((tag, *card.runs[:1])) if not self.together else tag
-                    title = f"{tag} · {card.runs[0]}" if several and not self.together else tag
+                    has_run = several and not self.together
+                    title = f"{tag}{between}{card.runs[0]}" if has_run else tag
                     self.cards[name] = card
                     self._definitions[name] = ChartDefinition(title, (tag,))
                     names.append(name)

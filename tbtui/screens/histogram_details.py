@@ -14,6 +14,7 @@ from tbtui.screens.text_dialog import Paragraph, TextDialog
 
 if TYPE_CHECKING:
     from tbtui.analysis.histogram_findings import Findings
+    from tbtui.readers.histograms import HistogramColumns
     from tbtui.widgets.card_series import CardSeries
     from tbtui.widgets.drift_traces import DriftTraces
 
@@ -89,7 +90,7 @@ def _statistics(series: CardSeries, place: int) -> Iterator[Paragraph]:
     yield _fact("time", format_wall_time(float(series.wall_times[place])))
     for reason in columns.problems.values():
         yield _fact("problem", escape(reason), "warning")
-    yield _fact("values", format_value(float(described.counts[0])))
+    yield _fact("count", format_value(float(described.counts[0])))
     yield _fact("buckets", format_count(len(columns.counts)))
     if described.non_finite[0]:
         yield _fact(
@@ -97,14 +98,25 @@ def _statistics(series: CardSeries, place: int) -> Iterator[Paragraph]:
         )
     if not described.counts[0] > 0:
         return
-    yield _fact("least", format_value(float(described.minima[0])))
-    yield _fact("greatest", format_value(float(described.maxima[0])))
+    yield _fact("min", format_value(float(described.minima[0])))
+    yield _fact("max", format_value(float(described.maxima[0])))
     source = "from the sums in the file" if described.from_sums[0] else "from the buckets"
     yield _fact("mean", f"{format_value(float(described.means[0]))} ({source})")
-    yield _fact("deviation", f"{format_value(float(described.deviations[0]))} ({source})")
+    yield _fact("standard deviation", f"{format_value(float(described.deviations[0]))} ({source})")
     yield _fact("median", format_value(float(described.medians[0])))
-    certain = "" if described.zeros_certain[0] else ", counted with all near zero"
-    yield _fact("zeros", f"{100 * float(described.zero_shares[0]):.2f} %{certain}")
+    yield _fact("percentiles", _percentiles(columns))
+    limit = "" if described.zeros_certain[0] else "at most "
+    yield _fact("zeros", f"{limit}{100 * float(described.zero_shares[0]):.2f} %")
+
+
+def _percentiles(columns: HistogramColumns) -> str:
+    from tbtui.analysis.basis_points import BASIS_POINTS, basis_points
+
+    [values] = basis_points(columns)
+    return ", ".join(
+        f"{point / 100:.3g} %: {format_value(float(value))}"
+        for point, value in zip(BASIS_POINTS, values, strict=True)
+    )
 
 
 def _changes(

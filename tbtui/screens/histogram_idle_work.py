@@ -52,6 +52,8 @@ class HistogramIdleWork(HistogramsBase):
         if self.app.screen is not self:
             self.stop_working()
             return
+        if self.cards.is_painting:
+            return
         if self.histograms.drift:
             cards = self.cards
             series = cards.series_of_focused()

@@ -85,10 +85,11 @@ def _of_step(parts: CardParts) -> list[str]:
     if np.isfinite(low):
         words.append(f"{format_value(low)} to {format_value(high)}")
         mean, deviation = float(described.means[0]), float(described.deviations[0])
-        words.append(f"mean {format_value(mean)} ± {format_value(deviation)}")
+        words.append(f"mean {format_value(mean)}, std {format_value(deviation)}")
         share = float(described.zero_shares[0])
         if share >= _SMALLEST_SHARE:
-            words.append(f"{100 * share:.1f} % {'' if described.zeros_certain[0] else 'near '}zero")
+            limit = "" if described.zeros_certain[0] else "at most "
+            words.append(f"{limit}{100 * share:.1f} % zero")
         words.append(f"median {format_value(float(described.medians[0]))}")
     return words
 

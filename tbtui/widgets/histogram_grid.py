@@ -108,6 +108,11 @@ class HistogramGrid(ChartGrid, inherit_bindings=False):
         return cast("HistogramPainter", self.painter)
 
     @property
+    def is_painting(self) -> bool:
+        """Whether cards in view wait for their turn to be painted."""
+        return bool(self._frames.waiting)
+
+    @property
     def has_room_for_drift(self) -> bool:
         """Whether the card in focus is high enough for a curve below it."""
         from tbtui.widgets.card_drift import LEAST_HEIGHT

@@ -90,10 +90,26 @@ def _written_deviation(number: float) -> str:
     return f"±{format_value(number)}"
 
 
+def _written_span(seconds: float) -> str:
+    return f"±{format_duration(seconds)}"
+
+
 _CHANGE_WRITERS: dict[ColumnKind, Callable[[float], str]] = {
     ColumnKind.INTEGER: _written_more,
     ColumnKind.DURATION: _written_longer,
 }
+
+
+def change_writer(column: Column) -> Callable[[float], str]:
+    """Return what writes how much more or less a value of a column is."""
+    return _CHANGE_WRITERS.get(column.kind, _written_change)
+
+
+def deviation_writer(column: Column) -> Callable[[float], str]:
+    """Return what writes the standard deviation of values of a column."""
+    return _written_span if column.kind is ColumnKind.DURATION else _written_deviation
+
+
 _NUMBERS = (ColumnKind.NUMBER, ColumnKind.INTEGER, ColumnKind.DURATION)
 
 
@@ -144,8 +160,8 @@ class Changes(NamedTuple):
 
 def _changes(column: Column, against: Against | None) -> Changes:
     if against is None or not _is_compared(column):
-        return Changes(column.deviation, _written_deviation)
-    write: Callable[[float], str] = _CHANGE_WRITERS.get(column.kind, _written_change)
+        return Changes(column.deviation, deviation_writer(column))
+    write = change_writer(column)
     if against.percent:
         changes, write = relative_differences(column, against.row), written_percent
     else:

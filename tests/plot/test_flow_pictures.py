@@ -6,7 +6,7 @@ import pytest
 from tbtui.analysis.flow.model import Annotation, Arrow, Box, BoxKind, EdgeKind, Flow
 from tbtui.plot.flow_boxes import Form, Look
 from tbtui.plot.flow_lines import Lines
-from tbtui.plot.flow_picture import FlowPicture, Highlight, Window
+from tbtui.plot.flow_picture import FlowPicture, Highlight, Window, fitting_picture
 from tbtui.plot.flow_symbols import flow_symbols
 from tbtui.plot.symbols import ASCII, CONSOLE, use_symbols
 from tbtui.plot.theme import DARK
@@ -299,3 +299,33 @@ def test_lines_that_cross_stay_apart():
     lines.draw(cells)
     assert [cells.text(row) for row in range(3)] == ["│ │  ", "╰─│─╮", "  │ │"]
     assert np.unique(cells.foreground).tolist() == [0]
+
+
+def test_boxes_lose_details_where_the_picture_then_fits():
+    boxes = tuple(Box(index, f"node{index}", "Operation") for index in range(4))
+    flow = Flow(boxes, tuple(Arrow(index, 3) for index in range(3)))
+    whole = fitting_picture(flow, Form(), 90, 20)
+    assert "Operation" in text_of(whole)
+    narrow = fitting_picture(flow, Form(), 60, 20)
+    assert whole.width > 60 >= narrow.width
+    assert "Operation" not in text_of(narrow)
+    # Where it does not fit in any case, nothing is lost.
+    assert "Operation" in text_of(fitting_picture(flow, Form(), 30, 20))
+
+
+def test_a_long_chain_is_broken_into_pages_as_high_as_the_window():
+    boxes = tuple(Box(index, f"n{index}", "Op") for index in range(30))
+    chain = Flow(boxes, tuple(Arrow(index, index + 1) for index in range(29)))
+    pages = picture_of(chain, width=40, height=20)
+    assert pages.height <= 20
+    assert pages.width > 40
+    columns = [place.port for place in pages.places]
+    assert columns == sorted(columns)
+
+
+def test_boxes_without_arrows_stand_in_columns():
+    boxes = tuple(Box(index, "n" * length) for index, length in enumerate((2, 4, 3, 4, 2, 3)))
+    picture = picture_of(Flow(boxes, ()), width=45)
+    lefts = [picture.extent(index).left for index in range(6)]
+    assert lefts[:3] == lefts[3:]
+    assert len(set(lefts)) == 3

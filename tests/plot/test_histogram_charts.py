@@ -54,6 +54,14 @@ def test_a_body_is_a_background_and_the_newest_the_brightest():
     assert len(backgrounds) == 1 + len(COUNTS)
 
 
+def test_a_single_ridge_is_the_newest():
+    def body(counts, depths):
+        cells = draw_ridges(stack_of(counts, depths, highest=8.0), 40, 20, DARK).cells
+        return cells.palette[cells.background[17, 15]]
+
+    assert body([COUNTS[0]], (0,)) == body([COUNTS[0], COUNTS[0]], (0, 10)) != DARK.background
+
+
 def test_the_marked_ridge_is_seen_through_those_before_it():
     plain = draw_ridges(stack_of(), 40, 20, DARK).cells
     marked = draw_ridges(stack_of(selected=0, selected_bin=1), 40, 20, DARK).cells

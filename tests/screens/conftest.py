@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from driving import screen_text
+from trial_logs import store_of, write_sweep
 
 from tbtui.config import note_store
 from tbtui.screens import copied_file
@@ -48,6 +49,14 @@ def notes_path(monkeypatch, tmp_path):
     path = tmp_path / "state" / "tbtui" / "notes.json"
     monkeypatch.setattr(note_store, "notes_path", lambda: path)
     return path
+
+
+@pytest.fixture(scope="session")
+def sweep(tmp_path_factory):
+    """Twelve trials that nobody changes."""
+    directory = tmp_path_factory.mktemp("sweep")
+    write_sweep(directory)
+    return store_of(directory)
 
 
 @pytest.fixture

@@ -334,6 +334,9 @@ def test_groups_of_scalars_are_rows():
         assert screen.rows.table.column(LOSS).values.tolist() == [3.0, 7.0]
         await press(pilot, "b", "j")
         assert "+4 (+133%) worse" in screen_text(pilot.app)
+        screen.table.rows.go_to_column("run:duration")
+        await pilot.pause()
+        assert "±0s   of 3 runs" in screen_text(pilot.app)
         assert screen.current_runs == ("sgd/seed1", "sgd/seed2", "sgd/seed3")
 
     open_tab(scenario, store=FakeStore(runs))

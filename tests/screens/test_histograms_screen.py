@@ -16,6 +16,7 @@ from tensorboard.util import tensor_util
 from textual.geometry import Offset
 
 from tbtui.dashboards import DASHBOARDS
+from tbtui.plot.symbols import ASCII, use_symbols
 from tbtui.readers.event_writer import EventWriter
 from tbtui.screens.histogram_details import HistogramDetailsScreen
 from tbtui.widgets.histogram_grid import HistogramGrid
@@ -81,7 +82,9 @@ def test_keys_go_through_steps_and_bins(store):
             await pilot.press(key)
             seen.append(settings(pilot).step)
         assert seen == [190, 180, 80, 0, 0, 190, 190]
-        assert re.search(r"step 190 · \d+ values · 0 to 3 · mean 0\.\d+ ±", screen_text(pilot.app))
+        assert re.search(
+            r"step 190 · \d+ values · 0 to 3 · mean 0\.\d+, std 0\.", screen_text(pilot.app)
+        )
         await pilot.press("right_parenthesis")
         middle = settings(pilot).bin
         assert middle == grid(pilot).bin_count() // 2
@@ -234,6 +237,7 @@ def test_details_name_the_statistics_of_the_step(store):
         ):
             assert words in text
         assert "drift over all steps" in text
+        assert "15.9 %: " in text
 
     open_tab(scenario, store, "l", "h", "i", size=(120, 40))
 
@@ -454,6 +458,14 @@ def test_without_colours_runs_differ_by_their_letters(store, first):
         assert any(" b b " in row for row in rows)
 
     open_tab(scenario, store, "C", first=first, depth=ColorDepth.NONE)
+
+
+def test_titles_in_ascii_have_no_escapes(store):
+    async def scenario(pilot):
+        assert "dense/activation - a" in screen_text(pilot.app)
+
+    use_symbols(ASCII)
+    open_tab(scenario, store)
 
 
 def test_nothing_goes_on_in_a_tab_that_is_not_shown(store):
