@@ -12,6 +12,9 @@ from tbtui.analysis.run_notes import NO_NOTE, RunNote
 from tbtui.store.run import Run
 from tbtui.store.series import ScalarSeries
 
+NOTED = ("name", "note", "tags")
+"""What a user may have noted about any run, under the names that filters have for it."""
+
 
 class RunValues:
     """A run as filters see it: its name, its hyperparameters and its metrics.

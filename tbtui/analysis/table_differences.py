@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from tbtui.analysis.column_choice import Statistic, choice_of_key
 from tbtui.analysis.table import Column, ColumnKind, Direction, Floats, Rows, Table, Truths
 
 _COMPARED = (ColumnKind.NUMBER, ColumnKind.INTEGER, ColumnKind.DURATION)
@@ -91,11 +92,15 @@ def with_differences(table: Table, baseline: int) -> Table:
     """Return the table with two more columns behind each that can be compared with the baseline.
 
     These are the difference and, in percent, the relative difference; their keys are that of the
-    column behind ``difference:`` and ``percent:``. They are left out where no row differs.
+    column behind ``difference:`` and ``percent:``. They are left out where no row differs, and of
+    hyperparameters, which differ on purpose.
     """
     columns: list[Column] = []
     for column in table.columns:
         columns.append(column)
+        choice = choice_of_key(column.key)
+        if choice is not None and choice.statistic is Statistic.HYPERPARAMETER:
+            continue
         relative = 100.0 * relative_differences(column, baseline)
         for name, ending, numbers in (
             ("difference", "change", differences(column, baseline)),

@@ -12,6 +12,7 @@ import numpy as np
 from tbtui.analysis.directions import guessed_direction
 from tbtui.analysis.filters import Filter, FilterError, parse
 from tbtui.analysis.rank_correlation import ranked_correlations
+from tbtui.analysis.run_values import NOTED
 from tbtui.analysis.table import (
     Column,
     ColumnKind,
@@ -51,8 +52,9 @@ def run(arguments: argparse.Namespace) -> int:
         )
     else:
         rows = rows_of_runs(store, arguments, chosen, directions, known_notes)
-    for name in unknown_names(rows.table, chosen) if rows.otherwise is None else ():
-        sys.stderr.write(f"tbtui: no column is called {escape(name)}\n")
+    for name in unknown_names(rows.table, chosen):
+        if not _is_known(rows, name):
+            sys.stderr.write(f"tbtui: nothing is called {escape(name)}\n")
     table, rows_are = _finished(rows, arguments, chosen), rows.rows_are
     if arguments.importance is not None:
         table, rows_are = _importance(table, arguments.importance), "hyperparameter"
@@ -65,6 +67,14 @@ def run(arguments: argparse.Namespace) -> int:
             stream.write(text.encode("utf-8", "surrogateescape"))
         stream.flush()
     return 0
+
+
+def _is_known(rows: TableRows, name: str) -> bool:
+    """Tell whether rows may have something of this name that is in no column."""
+    if rows.otherwise is not None and name in NOTED:
+        return True
+    known = () if rows.otherwise is None else map(rows.otherwise, rows.table.names)
+    return any(one is not None and one.values(name) for one in known)
 
 
 def _finished(rows: TableRows, arguments: argparse.Namespace, chosen: Filter) -> Table:

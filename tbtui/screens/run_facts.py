@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from tbtui.analysis.column_defaults import default_choices
+from tbtui.analysis.run_values import NOTED
 from tbtui.store.natural_order import natural_key
 
 if TYPE_CHECKING:
@@ -63,6 +64,6 @@ class RunFacts:
             self.telling = tuple(default_choices(runs, hyperparameters))
 
     def knows(self, name: str) -> bool:
-        """Tell whether any tag or hyperparameter is called so, or ends so."""
-        known = (*self.tags, *self.hyperparameter_names)
+        """Tell whether a tag, a hyperparameter or a part of notes is called so, or ends so."""
+        known = (*self.tags, *self.hyperparameter_names, *NOTED)
         return any(name in (one, one.rpartition("/")[2]) for one in known)

@@ -89,6 +89,11 @@ def test_filters_see_all_columns_whatever_is_shown(table):
     assert [row[0] for row in table("--filter", "t1 | t3")[1:]] == ["t1", "t3"]
 
 
+def test_a_filter_for_what_there_is_not_says_so(sweep, run_tbtui):
+    outcome = run_tbtui("table", sweep, "--filter", "nope<1 or loss<1 or tags=paper")
+    assert (outcome.status, outcome.err) == (0, "tbtui: nothing is called nope\n")
+
+
 def test_differences_from_a_baseline_that_may_be_filtered_away(table):
     header, *rows = table("--columns", "val/loss,opt", "--baseline", "t1", "--filter", "t3")
     assert header == ["run", "val/loss", "val/loss change", "val/loss change %", "opt"]

@@ -140,6 +140,15 @@ def test_only_what_differs():
     open_tab(scenario)
 
 
+def test_notes_are_known_to_filters_before_there_are_any():
+    async def scenario(pilot):
+        await type_text(pilot, "tags=paper or note~warm")
+        assert rows(pilot) == []
+        assert "nothing is called" not in screen_text(pilot.app)
+
+    open_tab(scenario, "slash")
+
+
 def test_rows_are_filtered_by_expressions_whose_errors_are_shown():
     async def scenario(pilot):
         await press(pilot, "/")

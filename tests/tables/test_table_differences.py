@@ -78,6 +78,11 @@ def test_texts_and_truth_values_have_no_difference(values):
     assert np.isnan(relative_differences(column(*values), 0)).all()
 
 
+def test_hyperparameters_have_no_differences():
+    table = Table(("a", "b"), (column_of_values("hp:lr", "lr", [0.1, 0.2]),))
+    assert with_differences(table, 0).columns == table.columns
+
+
 def test_a_table_with_differences_leaves_out_what_is_the_same():
     table = Table(
         ("x", "y"),
