@@ -25,7 +25,7 @@ KEYS: tuple[Key, ...] = (
     Key("compare.groups", "M", "M", "screen.toggle_groups", "Groups",
         "A row for each group of runs, as Scalars groups them, or for each run", _C),
     Key("compare.mark", "m", "m", "screen.mark_row", "Mark",
-        "Mark this row, for the diff; again: unmark it", _C),
+        "Mark this row for the diff, or unmark it, and go to the next", _C),
     Key("compare.diff", "d", "d", "screen.diff", "Diff",
         "Marked runs side by side: hyperparameters and texts", _C),
     Key("compare.toggle", "space", "space", "screen.toggle_run", "Show / hide",

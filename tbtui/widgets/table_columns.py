@@ -178,15 +178,15 @@ class ColumnCells:
         rows = self._sample()
         texts = [text for text in (column.text(row) for row in rows) if text]
         longest = max(map(cell_width, texts), default=1)
-        if column.mixed is not None and column.mixed.any():
-            longest = max(longest, len(MIXED))
+        least = len(MIXED) if column.mixed is not None and column.mixed.any() else 1
+        longest = max(longest, least)
         self._before = min(longest, LONGEST_TEXT)
         if column.is_number:
             parts = [_around_point(text) for text in texts]
             before = max((len(head) for head, _ in parts), default=1)
             after = max((len(tail) for _, tail in parts), default=0)
             if before + after <= LONGEST_ALIGNED:
-                self._before, self._after = before, after
+                self._before, self._after = max(before, least - after), after
         changes = [column.change_text(row) for row in rows] if column.changes is not None else []
         widest = max(map(cell_width, changes), default=0)
         self._change_width = widest + 2 if widest else 0
@@ -235,7 +235,9 @@ class ColumnCells:
             return Cell(pad(clip_middle(text, room), room), change, is_missing)
         if self._after and not self._is_tight:
             head, tail = _around_point(text)
-            text = head + tail + " " * max(0, self._after - len(tail))
+            # What is no number may need the room behind the point.
+            behind = min(self._after - len(tail), room - cell_width(text))
+            text = head + tail + " " * max(0, behind)
         return Cell(pad_left(text, room), change, is_missing)
 
 

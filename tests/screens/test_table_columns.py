@@ -83,6 +83,15 @@ def test_members_that_do_not_agree_are_called_mixed():
     assert drawn(ColumnCells(column)) == ["mixed", "a    "]
 
 
+@pytest.mark.parametrize(
+    ("value", "shown"), [(0.3125, ["mixed ", "0.3125"]), (0.1, ["mixed", "  0.1"])]
+)
+def test_numbers_that_do_not_agree_leave_their_column_as_wide_as_it_is(value, shown):
+    cells = ColumnCells(numbers([NAN, value], mixed=np.array([True, False])))
+    assert drawn(cells) == shown
+    assert cells.width == len(shown[0])
+
+
 def test_a_column_of_many_rows_is_measured_by_some_of_them_and_by_its_extremes():
     values = np.full(10_001, 0.5)
     values[4_567] = -12_345.0
