@@ -113,7 +113,7 @@ def _add_columns(parser: argparse.ArgumentParser) -> None:
         default=[],
         metavar="COLUMNS",
         help="separated by commas; may be repeated (default: state, steps, duration, the most "
-        "telling metrics, and hyperparameters that differ)",
+        "telling metrics, hyperparameters that differ, and what you have noted)",
     )
     parser.add_argument(
         "--column",

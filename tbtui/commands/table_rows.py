@@ -72,7 +72,10 @@ def rows_of_runs(
         (tag for run in runs for tag in run.scalars),
         (key for run in runs for key in hyperparameters.get(run.name, ())),
     )
-    shown = _wanted(names, arguments) or default_choices(runs, hyperparameters)
+    shown = _wanted(names, arguments) or [
+        *default_choices(runs, hyperparameters),
+        *_noted(runs, notes),
+    ]
     used = [*shown, *_used(names, arguments, chosen)]
     settings = TableSettings(Smoothing(amount=arguments.smoothing), directions, notes)
     choices = tuple(dict.fromkeys(used))
@@ -92,6 +95,17 @@ def _wanted(names: ColumnNames, arguments: argparse.Namespace) -> list[ColumnCho
     """Return the columns that were asked for, if any were."""
     wanted = [*listed(arguments.columns), *arguments.column]
     return list(dict.fromkeys(choice for name in wanted for choice in names.choices(name)))
+
+
+def _noted(runs: Sequence[Run], notes: Mapping[str, RunNote]) -> list[ColumnChoice]:
+    """Return the columns of what the user has noted about any of the runs."""
+    known = [notes.get(run.name, NO_NOTE) for run in runs]
+    used = {
+        "name": any(note.name for note in known),
+        "note": any(note.note for note in known),
+        "tags": any(note.tags for note in known),
+    }
+    return [ColumnChoice(Statistic.USER, field) for field, is_used in used.items() if is_used]
 
 
 def _used(names: ColumnNames, arguments: argparse.Namespace, chosen: Filter) -> list[ColumnChoice]:

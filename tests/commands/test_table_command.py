@@ -166,6 +166,9 @@ def test_hidden_runs_are_left_out_and_notes_are_columns(table, sweep):
         rows = table("--columns", "user:note,user:tags", "--filter", "tags=b or t0 or t1")
         assert rows == [["run", "note", "tags"], ["t0", "", ""], ["t2", "again", "a, b"]]
         assert len(table("--hidden")) == 5
+        header = table()[0]
+        assert header[-2:] == ["note", "tags"]
+        assert "name" not in header
     finally:
         for place in places:
             store.change(place, RunNote())
