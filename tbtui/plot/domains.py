@@ -189,7 +189,9 @@ def _with_fixed_ends(chosen: Range, fixed: WantedRange, log: bool) -> Range:
         return low, high
     if fixed[0] is not None and fixed[0] < sys.float_info.max:
         return fixed[0], _around(fixed[0], log)[1]
-    return _around(high, log)[0], high
+    below, above = _around(high, log)
+    # Nothing lies below the lowest of all floats.
+    return (below, high) if below < high else (high, above)
 
 
 def _around(value: float, log: bool) -> Range:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 from chart_helpers import line
 
@@ -11,6 +13,7 @@ from tbtui.plot.scale import ScaleKind
 from tbtui.plot.theme import DARK
 
 NAN, INF = float("nan"), float("inf")
+LARGEST = sys.float_info.max
 LOG = ScaleKind.LOG
 
 
@@ -40,6 +43,11 @@ def test_an_open_end_is_chosen_from_the_data(
     wanted: WantedRange, expected: tuple[float, float]
 ) -> None:
     assert domain([1, 2, 3], y_range=wanted) == pytest.approx(expected)
+
+
+def test_the_lowest_of_all_numbers_as_the_upper_end_still_leaves_a_range() -> None:
+    low, high = domain([0], y_range=(None, -LARGEST))
+    assert low == -LARGEST < high
 
 
 def test_a_log_axis_has_no_limit_at_zero() -> None:
