@@ -24,11 +24,13 @@ _WIDTHS = {
     Order.TIME: 9 + 1 + _BAR,
     Order.OPERATION: 14,
     Order.NODES: 7,
-    Order.SHAPE: 18,
+    Order.SHAPE: 16,
     Order.PARAMETERS: 8,
     Order.DEVICE: 12,
 }
 """In the order in which they get room: whoever chose a profile wants to see it."""
+_MORE_OPERATION = 8
+"""Cells that operations get besides, of those that are left: ``GlobalAveragePooling1D``."""
 _DISPLAYED = (
     Order.OPERATION,
     Order.SHAPE,
@@ -95,7 +97,11 @@ def columns_for(facts: GraphFacts, width: int) -> list[Column]:
         if order in there and cells + 1 <= left:
             chosen.append(order)
             left -= cells + 1
-    return [Column(order, _WIDTHS[order]) for order in _DISPLAYED if order in chosen]
+    # What is left is shared by names and operations.
+    widths = _WIDTHS | {
+        Order.OPERATION: _WIDTHS[Order.OPERATION] + min(_MORE_OPERATION, max(0, left) // 2)
+    }
+    return [Column(order, widths[order]) for order in _DISPLAYED if order in chosen]
 
 
 def cell_text(facts: GraphFacts, order: Order, item: int) -> str:

@@ -149,7 +149,10 @@ class Terminal:
             os.write(self._ours, KEYS.get(key, key).encode())
 
     def drain(self, quiet=0.25, timeout=10.0, first=None):
-        """Read until nothing has come for a while.
+        """Read until nothing has come for a while and the program waits.
+
+        On a busy machine a program may be silent because others have the processors: that does
+        not count as quiet.
 
         Parameters
         ----------
@@ -167,10 +170,23 @@ class Terminal:
         """
         received = b""
         end = time.monotonic() + timeout
-        while chunk := self.read(quiet if received or first is None else first):
+        while True:
+            chunk = self.read(quiet if received or first is None else first)
+            if not chunk and not self._is_running():
+                return received
             received += chunk
             assert time.monotonic() < end, "the program does not become quiet"
-        return received
+
+    def _is_running(self):
+        """Tell whether a thread of the program runs, or would if a processor were free."""
+        tasks = Path("/proc", str(self.process.pid), "task")
+        try:
+            states = [
+                task.read_text().rpartition(")")[2].split()[0] for task in tasks.glob("*/stat")
+            ]
+        except (OSError, IndexError):
+            return False
+        return "R" in states or "D" in states
 
     def read_until(self, condition, timeout=10.0):
         """Read until a condition holds; it is a failure when it never does."""

@@ -6,7 +6,7 @@ import random
 
 import numpy as np
 import pytest
-from conftest import NEW_YEAR, RUNS
+from growing_logs import NEW_YEAR, RUNS
 from terminal import cells, tbtui
 
 from tbtui.readers.event_writer import EventWriter

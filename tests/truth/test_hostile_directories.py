@@ -22,11 +22,11 @@ NOT_A_FILE = "named like an event file, but not a file"
 
 @pytest.fixture
 def follower(tmp_path: Path):
-    """With a good file; nothing in these tests may take long."""
+    """With a good file; nothing in these tests may hang."""
     (tmp_path / NAME).write_bytes(scalar("loss", 0, 1.0))
     started = time.monotonic()
     yield Follower(tmp_path)
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 60
 
 
 def test_pipes_sockets_and_devices_are_not_opened(follower, tmp_path, monkeypatch):
