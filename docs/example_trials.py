@@ -6,8 +6,6 @@ from pathlib import Path
 
 import numpy as np
 from example_logs import NOW
-from tensorboard.compat.proto import event_pb2
-from tensorboard.plugins.hparams import plugin_data_pb2, summary_v2
 
 from tbtui.readers.event_writer import EventWriter
 
@@ -18,7 +16,7 @@ def write_trials(directory: Path, count: int = 60) -> None:
     """Write so many trials; the same ones whenever this runs."""
     for number in range(count):
         random = np.random.default_rng([11, number])
-        hyperparameters: dict[str, float | str] = {
+        hyperparameters: dict[str, bool | float | str] = {
             "lr": float(10 ** random.uniform(-4.5, -1.5)),
             "dropout": float(round(random.uniform(0.0, 0.5), 3)),
             "batch_size": float(2 ** random.integers(4, 8)),
@@ -30,19 +28,12 @@ def write_trials(directory: Path, count: int = 60) -> None:
         _write_trial(directory / f"trial-{number:02}", hyperparameters, float(loss))
 
 
-def _write_trial(directory: Path, hyperparameters: dict[str, float | str], loss: float) -> None:
+def _write_trial(
+    directory: Path, hyperparameters: dict[str, bool | float | str], loss: float
+) -> None:
     began = NOW - 90_000.0
-    data = plugin_data_pb2.HParamsPluginData(version=0)
-    data.session_start_info.start_time_secs = began
-    for name, value in hyperparameters.items():
-        if isinstance(value, str):
-            data.session_start_info.hparams[name].string_value = value
-        else:
-            data.session_start_info.hparams[name].number_value = value
-    start = summary_v2._summary_pb("_hparams_/session_start_info", data)
     with EventWriter(directory / "events.out.tfevents.1.example", began) as writer:
-        event = event_pb2.Event(wall_time=began, summary=start)
-        writer.write_record(event.SerializeToString())
+        writer.add_session_start(hyperparameters, began)
         for step in STEPS:
             now = loss + (2.3 - loss) * 2.0 ** (-step / 300.0)
             values = {"val/accuracy": 1.0 - 0.4 * now, "val/loss": now}

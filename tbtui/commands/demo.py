@@ -12,6 +12,7 @@ from tbtui.commands.demo_curves import (
     DEMO_RUNS,
     LAST_STEP,
     LAYERS,
+    METRICS,
     DemoRun,
     curves,
     weight_histogram,
@@ -35,8 +36,10 @@ LIVE_SECONDS_PER_UPDATE = 1.0
 _HYPERPARAMETERS = """\
 | setting | value |
 |---|---|
-| peak learning rate | {rate:g} |
-| warm-up steps | {warm_up:,} |
+| peak learning rate | {run.peak_rate:g} |
+| warm-up steps | {run.warm_up:,} |
+| batch size | {run.batch_size} |
+| dropout | {run.dropout:g} |
 
 Made up by `tbtui demo`; no model was trained.
 """
@@ -74,8 +77,10 @@ class Demonstration:
             name = f"events.out.tfevents.{int(began)}.demo.{run.seed}.0"
             writer = EventWriter(Path(self.directory, run.name, name), began)
             self._writers[run.name] = writer
-            text = _HYPERPARAMETERS.format(rate=run.peak_rate, warm_up=run.warm_up)
+            text = _HYPERPARAMETERS.format(run=run)
             writer.add_text("settings", text, 0, began)
+            writer.add_experiment(run.hyperparameters, METRICS, began)
+            writer.add_session_start(run.hyperparameters, began)
             writer.add_graph(demo_graph(run), began)
             profiled = began + PROFILED_STEP * run.seconds_per_step
             run_metadata = demo_run_metadata(run, profiled)

@@ -35,14 +35,28 @@ class DemoRun:
     peak_rate: float
     warm_up: int
     seconds_per_step: float
+    batch_size: int = 256
+    dropout: float = 0.0
+
+    @property
+    def hyperparameters(self) -> dict[str, bool | float | str]:
+        """What a search would vary."""
+        return {
+            "peak_rate": self.peak_rate,
+            "warm_up": self.warm_up,
+            "batch_size": self.batch_size,
+            "dropout": self.dropout,
+        }
 
 
+METRICS = ("val/loss", "val/acc")
+"""What a search would look at."""
 DEMO_RUNS = (
     DemoRun("baseline", 1, 2.62, 0.22, 3_100.0, 1.0, 2.1e-4, 2_000, 0.24),
     DemoRun("lr3e-4", 2, 2.58, 0.19, 2_300.0, 1.3, 3.0e-4, 3_000, 0.24),
     DemoRun("lr1e-3-warm", 3, 2.71, 0.26, 3_000.0, 1.1, 4.2e-4, 4_500, 0.25),
-    DemoRun("dropout0.2", 4, 2.79, 0.16, 2_700.0, 1.0, 5.3e-4, 6_500, 0.27),
-    DemoRun("bs512", 5, 2.50, 0.24, 5_600.0, 0.5, 6.2e-4, 8_000, 0.41),
+    DemoRun("dropout0.2", 4, 2.79, 0.16, 2_700.0, 1.0, 5.3e-4, 6_500, 0.27, dropout=0.2),
+    DemoRun("bs512", 5, 2.50, 0.24, 5_600.0, 0.5, 6.2e-4, 8_000, 0.41, batch_size=512),
 )
 
 

@@ -22,8 +22,8 @@ _HIDDEN: _Shape = (-1, _TOKENS, _WIDTH)
 
 
 def demo_graph(run: DemoRun) -> bytes:
-    """Return the serialized ``GraphDef`` of a run; with dropout where its name says so."""
-    return _Network(has_dropout="dropout" in run.name).graph.SerializeToString()
+    """Return the serialized ``GraphDef`` of a run."""
+    return _Network(has_dropout=run.dropout > 0).graph.SerializeToString()
 
 
 def demo_run_metadata(run: DemoRun, began: float) -> bytes:
@@ -37,7 +37,7 @@ def demo_run_metadata(run: DemoRun, began: float) -> bytes:
     """
     from tbtui.readers.proto.run_metadata import RunMetadata
 
-    network = _Network(has_dropout="dropout" in run.name)
+    network = _Network(has_dropout=run.dropout > 0)
     metadata = RunMetadata()
     device = metadata.step_stats.dev_stats.add(device=_DEVICE)
     start = int(began * 1e6)

@@ -129,6 +129,51 @@ class EventWriter:
         tensor = _tensor(_DT_STRING, (), _bytes_field(8, text.encode()))
         self._add_summary(_value(tag, tensor + _metadata(b"text")), step, wall_time)
 
+    def add_session_start(
+        self, hyperparameters: Mapping[str, bool | float | str], wall_time: float | None = None
+    ) -> None:
+        """Add the hyperparameters of the run, as TensorFlow's API of hyperparameters does.
+
+        Parameters
+        ----------
+        hyperparameters : mapping
+            Their values; all numbers become float64.
+        wall_time : float, optional
+            Seconds since 1970; now by default.
+        """
+        started = time.time() if wall_time is None else wall_time
+        entries = b"".join(
+            _bytes_field(1, _bytes_field(1, name.encode()) + _bytes_field(2, _any_value(value)))
+            for name, value in hyperparameters.items()
+        )
+        start = entries + _key(5, _FIXED64) + struct.pack("<d", started)
+        self._add_hparams("_hparams_/session_start_info", _bytes_field(3, start), started)
+
+    def add_experiment(
+        self,
+        hyperparameters: Mapping[str, bool | float | str],
+        metrics: Iterable[str],
+        wall_time: float | None = None,
+    ) -> None:
+        """Say which hyperparameters and which scalar tags a search is about.
+
+        Parameters
+        ----------
+        hyperparameters : mapping
+            Of each an example, which tells its type.
+        metrics : iterable of str
+            Scalar tags, of the runs that have hyperparameters.
+        wall_time : float, optional
+            Seconds since 1970; now by default.
+        """
+        experiment = b"".join(
+            _bytes_field(4, _bytes_field(1, name.encode()) + _key(4, _VARINT) + _data_type(value))
+            for name, value in hyperparameters.items()
+        ) + b"".join(
+            _bytes_field(5, _bytes_field(1, _bytes_field(2, tag.encode()))) for tag in metrics
+        )
+        self._add_hparams("_hparams_/experiment", _bytes_field(2, experiment), wall_time)
+
     def write_record(self, payload: bytes) -> None:
         """Add a record that holds any bytes, usually a serialized ``Event``."""
         length = struct.pack("<Q", len(payload))
@@ -146,6 +191,11 @@ class EventWriter:
     def close(self) -> None:
         """Flush and close the file; a second call does nothing."""
         self._file.close()
+
+    def _add_hparams(self, tag: str, data: bytes, wall_time: float | None) -> None:
+        # TensorBoard's own tags have a tensor, too: one without elements.
+        tensor = _tensor(_DT_FLOAT, (0,), b"")
+        self._add_summary(_value(tag, tensor + _metadata(b"hparams", data)), 0, wall_time)
 
     def _add_summary(self, values: bytes, step: int, wall_time: float | None) -> None:
         self.write_record(_wall_time_field(wall_time) + _step_field(step) + _bytes_field(5, values))
@@ -179,9 +229,26 @@ def _dimension(size: int) -> bytes:
     return _key(1, _VARINT) + _varint(size) if size else b""
 
 
-def _metadata(plugin: bytes) -> bytes:
-    """Encode the field ``metadata`` of a value, which names its plugin."""
-    return _bytes_field(9, _bytes_field(1, _bytes_field(1, plugin)))
+def _metadata(plugin: bytes, content: bytes = b"") -> bytes:
+    """Encode the field ``metadata`` of a value, which names its plugin and holds its data."""
+    data = _bytes_field(2, content) if content else b""
+    return _bytes_field(9, _bytes_field(1, _bytes_field(1, plugin) + data))
+
+
+def _any_value(value: bool | float | str) -> bytes:
+    """Encode a ``google.protobuf.Value``."""
+    if isinstance(value, str):
+        return _bytes_field(3, value.encode())
+    if isinstance(value, bool):
+        return _key(4, _VARINT) + _varint(value)
+    return _key(2, _FIXED64) + struct.pack("<d", value)
+
+
+def _data_type(value: bool | float | str) -> bytes:
+    """Encode the ``DataType`` of a hyperparameter: a string, a bool, or a float64."""
+    if isinstance(value, str):
+        return _varint(1)
+    return _varint(2 if isinstance(value, bool) else 3)
 
 
 def _float32(value: float) -> bytes:

@@ -16,6 +16,7 @@ from tbtui.analysis.graph.costs import join_costs
 from tbtui.analysis.graph.model import ROOT, Kind
 from tbtui.analysis.graph.parameters import parameter_counts
 from tbtui.analysis.graph.sources import graphs_in, load_device_runs, load_graph, profiles_in
+from tbtui.analysis.hyperparameters import run_hyperparameters
 from tbtui.commands import demo
 from tbtui.commands.demo import LIVE_FROM_STEP, Demonstration
 from tbtui.commands.demo_curves import DEMO_RUNS, LAST_STEP, curves
@@ -47,7 +48,7 @@ def test_there_are_five_runs_with_all_kinds_of_tags(finished):
     groups = {tag.split("/")[0] for tag in (tag for run in finished.runs for tag in run.scalars)}
     assert groups == {"train", "val", "layers", "system"}
     kinds = {kind for run in finished.runs for kind, _ in run.indexed}
-    assert kinds == {"histograms", "text", "graphs", "graph_tagged_run_metadata"}
+    assert kinds == {"histograms", "text", "hparams", "graphs", "graph_tagged_run_metadata"}
 
 
 def test_training_tags_have_two_thousand_points_in_order_that_end_now(finished):
@@ -72,6 +73,12 @@ def test_the_curves_have_the_shapes_of_training(finished):
         assert norm.max() / norm.min() > 10.0
         accuracy = run.scalars["val/acc"].view().values
         assert 0.0 <= accuracy.min() < accuracy[-1] <= 1.0
+
+
+def test_every_run_has_hyperparameters(finished):
+    found = run_hyperparameters(finished.runs)
+    assert found == {run.name: run.hyperparameters for run in DEMO_RUNS}
+    assert {values["batch_size"] for values in found.values()} == {256, 512}
 
 
 def test_every_run_has_a_graph_and_one_has_dropout(finished):

@@ -8,11 +8,16 @@ import time
 
 import numpy as np
 import pytest
+from google.protobuf import struct_pb2
 from hypothesis import given
 from hypothesis import strategies as st
+from tensorboard.compat.proto import event_pb2
+from tensorboard.plugins.hparams import api_pb2, metadata
+from tensorboard.plugins.hparams.plugin_data_pb2 import HParamsPluginData, SessionStartInfo
 
 from tbtui.readers.event_writer import EventWriter
 
+SETTINGS = {"lr": 0.5, "warm": False, "optimizer": "adam"}
 NAME = "events.out.tfevents.1700000000.host"
 
 
@@ -25,6 +30,15 @@ def payloads(content):
         found.append(content[position + 12 : position + 12 + length])
         position += 12 + length + 4
     return found
+
+
+def hparams_data(payload):
+    """What TensorBoard reads of an event of the hparams plugin."""
+    (value,) = event_pb2.Event.FromString(payload).summary.value
+    assert value.tag.startswith("_hparams_/")
+    assert value.metadata.plugin_data.plugin_name == metadata.PLUGIN_NAME
+    assert value.tensor == metadata.NULL_TENSOR
+    return HParamsPluginData.FromString(value.metadata.plugin_data.content)
 
 
 @pytest.fixture
@@ -112,6 +126,32 @@ def test_a_histogram(written):
         + bytes.fromhex("42 26 0802 12 08 12020801 12020803 22 18")
         + struct.pack("<3d", 0.0, 1.0, 2.0)
         + b"\x4a\x0e\x0a\x0c\x0a\x0ahistograms"
+    )
+
+
+def test_a_session_start(written):
+    assert hparams_data(written("add_session_start", SETTINGS, 2.0)) == HParamsPluginData(
+        session_start_info=SessionStartInfo(
+            hparams={
+                "lr": struct_pb2.Value(number_value=0.5),
+                "warm": struct_pb2.Value(bool_value=False),
+                "optimizer": struct_pb2.Value(string_value="adam"),
+            },
+            start_time_secs=2.0,
+        )
+    )
+
+
+def test_an_experiment(written):
+    assert hparams_data(written("add_experiment", SETTINGS, ["loss"], 2.0)) == HParamsPluginData(
+        experiment=api_pb2.Experiment(
+            hparam_infos=[
+                api_pb2.HParamInfo(name="lr", type="DATA_TYPE_FLOAT64"),
+                api_pb2.HParamInfo(name="warm", type="DATA_TYPE_BOOL"),
+                api_pb2.HParamInfo(name="optimizer", type="DATA_TYPE_STRING"),
+            ],
+            metric_infos=[api_pb2.MetricInfo(name=api_pb2.MetricName(tag="loss"))],
+        )
     )
 
 
