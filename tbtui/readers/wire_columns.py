@@ -84,7 +84,7 @@ def walk_messages(
         # Bit 7 tells of a key of more than one byte.
         numbers, wire_types = keys >> np.uint8(3), keys & np.uint8(7)
         ends_of_messages = messages.ends[rows]
-        fields = _next_fields(data, positions + 1, wire_types)
+        fields = next_fields(data, positions + 1, wire_types)
         is_usual = (keys < 0x80) & (numbers > 0) & fields.usual & (fields.ends <= ends_of_messages)
         for number, wire_type in wanted.items():
             matches = numbers == number
@@ -103,7 +103,7 @@ def walk_messages(
     return WalkedMessages(usual, present, spans)
 
 
-class _Fields(NamedTuple):
+class NextFields(NamedTuple):
     """One field of each of several messages; ``starts`` of a varint is its value."""
 
     starts: Indices
@@ -111,9 +111,19 @@ class _Fields(NamedTuple):
     usual: NDArray[np.bool_]
 
 
-def _next_fields(
+def next_fields(
     data: NDArray[np.uint8], positions: Indices, wire_types: NDArray[np.uint8]
-) -> _Fields:
+) -> NextFields:
+    """Find where one field of each of several messages ends.
+
+    Parameters
+    ----------
+    data : uint8[m]
+        As for `walk_messages`.
+    positions : int64[n]
+        Behind the keys of the fields.
+    wire_types : uint8[n]
+    """
     starts, ends = positions.copy(), positions.copy()
     ends[wire_types == FIXED64] += 8
     ends[wire_types == FIXED32] += 4
@@ -125,7 +135,7 @@ def _next_fields(
         is_length = wire_types[counted] == LENGTH_DELIMITED
         starts[counted] = np.where(is_length, behind, values)
         ends[counted] = np.where(is_length, behind + values, behind)
-    return _Fields(starts, ends, usual)
+    return NextFields(starts, ends, usual)
 
 
 def _varints(

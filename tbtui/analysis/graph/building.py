@@ -103,8 +103,7 @@ class _Builder:
         self, op_names: list[str], device_names: list[str], dangling: dict[int, list[str]]
     ) -> Graph:
         self._add_names()
-        parents = self._with_series()
-        keys = np.array(self.tree.first_nodes, np.int64)
+        parents, keys = self._with_series()
         order, places = preorder(parents, keys)
         tree_size = len(order)
         embedded = np.flatnonzero(self.is_embedded)
@@ -119,8 +118,7 @@ class _Builder:
         node = np.full(len(starts), -1, np.int32)
         node[items] = np.arange(len(items))
         kind = np.full(len(starts), Kind.SCOPE, np.uint8)
-        for tree_node, one in self.kinds.items():
-            kind[places[tree_node]] = one
+        kind[places[list(self.kinds)]] = list(self.kinds.values())
         kind[items] = Kind.NODE
         # Nodes that are not in the tree have a place in it all the same: the scope around them.
         homes = places[self._homes_of(embedded)]
@@ -173,23 +171,37 @@ class _Builder:
                 root, names, (first + shown).tolist()
             )
 
-    def _with_series(self) -> NDArray[np.int32]:
-        """Put series between their members and the parents of these; return all parents."""
+    def _with_series(self) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+        """Put series between their members and the parents of these.
+
+        Returns
+        -------
+        parents : int32[n]
+            By tree node.
+        keys : int64[n]
+            Siblings are ordered by these.
+        """
         tree = self.tree
         shown = np.flatnonzero(self.tree_nodes >= 0)
-        places = self.tree_nodes[shown]
-        tree_nodes = places.tolist()
-        parents = np.array(tree.parents, np.int32)[places]
-        labels = [tree.labels[one] for one in tree_nodes]
-        for series in find_series(parents, self.ops[shown], labels):
-            members = [tree_nodes[member] for member in series.members]
-            first = min(tree.first_nodes[member] for member in members)
-            group = tree.add(tree.parents[members[0]], series.label, first)
-            self.kinds[group] = Kind.SERIES
-            for number, member in enumerate(members):
-                tree.parents[member] = group
-                tree.first_nodes[member] = number
-        return np.array(tree.parents, np.int32)
+        tree_nodes = self.tree_nodes[shown]
+        parents = np.array(tree.parents, np.int32)
+        keys = np.array(tree.first_nodes, np.int64)
+        labels = [tree.labels[one] for one in tree_nodes.tolist()]
+        found = find_series(parents[tree_nodes], self.ops[shown], labels)
+        if not found:
+            return parents, keys
+        counts = np.array([len(series.members) for series in found])
+        starts = np.cumsum(counts) - counts
+        chained = itertools.chain.from_iterable(series.members for series in found)
+        members = tree_nodes[np.fromiter(chained, np.int64, int(counts.sum()))]
+        groups = np.arange(len(parents), len(parents) + len(found), dtype=np.int32)
+        tree.labels += [series.label for series in found]
+        self.kinds.update(dict.fromkeys(groups.tolist(), Kind.SERIES))
+        parents = np.concatenate([parents, parents[members[starts]]])
+        keys = np.concatenate([keys, np.minimum.reduceat(keys[members], starts)])
+        parents[members] = np.repeat(groups, counts)
+        keys[members] = np.arange(len(members)) - np.repeat(starts, counts)
+        return parents, keys
 
     def _homes_of(self, embedded: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the tree nodes of the scopes around embedded nodes."""

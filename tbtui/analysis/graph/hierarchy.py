@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from tbtui.analysis.graph.series import MINIMUM_MEMBERS
 from tbtui.readers.graphs.attributes import attribute_string
-from tbtui.readers.graphs.content import GraphContent, Shapes
+from tbtui.readers.graphs.content import GraphContent, Shapes, values_of
 
 ROOT = 0
 FUNCTION_LIBRARY = "__function_library__"
@@ -275,16 +275,13 @@ class Hierarchy:
 
     @functools.cached_property
     def _clusters(self) -> tuple[NDArray[np.int32], list[str]]:
-        codes = np.full(self.item_count, -1, np.int32)
+        codes = np.zeros(len(self.nodes.names), np.int32)
         known: dict[str, int] = {"": 0}
-        items = np.flatnonzero(self.node >= 0)
-        found = []
-        for number in self.node[items].tolist():
-            value = self.nodes.attributes[number].get(_CLUSTER_ATTRIBUTE)
-            name = attribute_string(value) if value is not None else ""
-            found.append(known.setdefault(name, len(known)))
-        codes[items] = found
-        return codes, list(known)
+        for number, value in values_of(self.nodes.attributes, _CLUSTER_ATTRIBUTE).items():
+            codes[number] = known.setdefault(attribute_string(value), len(known))
+        by_item = np.full(self.item_count, -1, np.int32)
+        by_item[self.nodes.items] = codes
+        return by_item, list(known)
 
     @property
     def cluster(self) -> NDArray[np.int32]:

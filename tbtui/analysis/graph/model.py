@@ -92,7 +92,7 @@ class Graph(Hierarchy):
         known: dict[Shapes, list[int]] = {}
         sizes = np.ones(len(self.edges.source), np.int64)
         nodes = self.node[self.edges.source].tolist()
-        shapes_of = self.nodes.shapes
+        shapes_of = list(self.nodes.shapes)
         for edge, (number, port) in enumerate(zip(nodes, self.edges.port.tolist(), strict=True)):
             shapes = shapes_of[number]
             if not shapes or port < 0:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from tbtui.analysis.graph.model import Graph, Kind, element_count
 from tbtui.readers.graphs.attributes import attribute_shapes, attribute_type
+from tbtui.readers.graphs.content import values_of
 
 _VARIABLE_OPS = frozenset(("Variable", "VariableV2", "VarHandleOp"))
 _FETCH_OP = "prim::GetAttr"
@@ -52,12 +53,16 @@ def _variables(graph: Graph) -> dict[int, int]:
         code for code, op in enumerate(graph.op_names) if op in _VARIABLE_OPS or op == _FETCH_OP
     ]
     found = {}
-    for item in np.flatnonzero(np.isin(graph.op, wanted)).tolist():
-        attributes = graph.attributes(item)
+    items = np.flatnonzero(np.isin(graph.op, wanted)).tolist()
+    # What imports ONNX models calls their inputs variables, but they have no container.
+    with_container = values_of(graph.nodes.attributes, "container") if items else {}
+    for item in items:
         if graph.op_name(item) == _FETCH_OP:
             shapes = graph.shapes(item)
-        elif "container" in attributes and _holds_real_numbers(attributes.get("dtype", b"")):
-            # What imports ONNX models calls their inputs variables, but they have no container.
+        elif graph.node[item] in with_container:
+            attributes = graph.attributes(item)
+            if not _holds_real_numbers(attributes.get("dtype", b"")):
+                continue
             shapes = attribute_shapes(attributes.get("shape", b""))
         else:
             continue

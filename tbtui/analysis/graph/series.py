@@ -63,27 +63,36 @@ def find_series(
     kinds, numbers = kinds[order], numbers[order]
     continues = (kinds[1:] == kinds[:-1]) & (numbers[1:] == numbers[:-1] + 1)
     edges = np.concatenate([[-1], np.flatnonzero(~continues), [len(kinds) - 1]]) + 1
-    found = []
-    for which in np.flatnonzero(np.diff(edges) > 1).tolist():
-        start, end = int(edges[which]), int(edges[which + 1])
-        label = f"{texts[text_codes[order[start]]]}[{numbers[start]}-{numbers[end - 1]}]"
-        found.append(Series(label, tuple(index[order[start:end]].tolist())))
-    return found
+    which = np.flatnonzero(np.diff(edges) > 1)
+    starts, ends = edges[which], edges[which + 1]
+    # There can be as many series as half the nodes: no array is looked at one by one.
+    members = index[order].tolist()
+    heads = [texts[code] for code in text_codes[order[starts]].tolist()]
+    bounds = zip(starts.tolist(), ends.tolist(), strict=True)
+    ranges = zip(numbers[starts].tolist(), numbers[ends - 1].tolist(), strict=True)
+    return [
+        Series(f"{head}[{lowest}-{highest}]", tuple(members[start:end]))
+        for head, (start, end), (lowest, highest) in zip(heads, bounds, ranges, strict=True)
+    ]
 
 
 def _split(labels: list[str]) -> tuple[list[str], NDArray[np.int64], NDArray[np.int64]]:
     """Split labels into texts, of which it is told how they are numbered, and numbers."""
-    texts = [label.rstrip(_DIGITS) for label in labels]
-    ends = [label[len(text) :] for label, text in zip(labels, texts, strict=True)]
+    # The same labels come again in every layer.
+    places = {label: place for place, label in enumerate(dict.fromkeys(labels))}
+    distinct = list(places)
+    texts = [label.rstrip(_DIGITS) for label in distinct]
+    ends = [label[len(text) :] for label, text in zip(distinct, texts, strict=True)]
     # A text with further digits in it, or too many at its end, is not numbered.
     odd = {text for text in set(texts) if any(digit in text for digit in _DIGITS)}
     if odd or max(map(len, ends), default=0) > _MOST_DIGITS:
-        for index, (label, text, end) in enumerate(zip(labels, texts, ends, strict=True)):
+        for index, (label, text, end) in enumerate(zip(distinct, texts, ends, strict=True)):
             if text in odd or len(end) > _MOST_DIGITS:
                 texts[index], ends[index] = label, ""
     codes = {text: code for code, text in enumerate(dict.fromkeys(texts))}
+    place_of_label = np.array([places[label] for label in labels], np.int64)
     return (
         list(codes),
-        np.array([codes[text] for text in texts], np.int64),
-        np.array([int(end or 0) for end in ends], np.int64),
+        np.array([codes[text] for text in texts], np.int64)[place_of_label],
+        np.array([int(end or 0) for end in ends], np.int64)[place_of_label],
     )

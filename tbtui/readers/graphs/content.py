@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import bisect
 import itertools
+from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar, overload
 
 LARGEST_GRAPH = (1 << 31) - 1
 """Bytes of the largest message that protobuf reads."""
@@ -19,8 +22,63 @@ INPUT_OP = "input_arg"
 """The operation of nodes that stand for the arguments of a function, as in TensorBoard."""
 
 
+_Item = TypeVar("_Item")
+
+
 class GraphError(ValueError):
     """A graph that cannot be read; the message says why."""
+
+
+class AttributeColumn(Sequence[Mapping[str, bytes]]):
+    """Attributes of nodes that are taken apart when they are asked for."""
+
+    @abstractmethod
+    def values_of(self, name: str) -> Mapping[int, bytes]:
+        """Return the values of an attribute, by the number of each node that has it."""
+
+
+def values_of(attributes: Sequence[Mapping[str, bytes]], name: str) -> Mapping[int, bytes]:
+    """Return the values of an attribute, by the number of each node that has it.
+
+    Parameters
+    ----------
+    attributes : sequence of Mapping[str, bytes]
+    name : str
+    """
+    if isinstance(attributes, AttributeColumn):
+        return attributes.values_of(name)
+    if isinstance(attributes, _Joined):
+        parts = zip(attributes.firsts, attributes.parts, strict=True)
+        return {
+            first + number: value
+            for first, part in parts
+            for number, value in values_of(part, name).items()
+        }
+    return {number: one[name] for number, one in enumerate(attributes) if name in one}
+
+
+class _Joined(Sequence[_Item]):
+    """Sequences one after the other, whose items are made when they are asked for."""
+
+    def __init__(self, parts: Sequence[Sequence[_Item]]) -> None:
+        self.parts = [part for part in parts if len(part)]
+        ends = list(itertools.accumulate(map(len, self.parts)))
+        self.firsts = [end - len(part) for end, part in zip(ends, self.parts, strict=True)]
+        self._count = ends[-1] if ends else 0
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, index: int) -> _Item: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[_Item]: ...
+    def __getitem__(self, index: int | slice) -> _Item | Sequence[_Item]:
+        if isinstance(index, slice):
+            return [self[one] for one in range(*index.indices(self._count))]
+        place = range(self._count)[index]
+        part = bisect.bisect_right(self.firsts, place) - 1
+        return self.parts[part][place - self.firsts[part]]
 
 
 @dataclass
@@ -68,8 +126,8 @@ def joined(parts: Sequence[NodeColumns]) -> NodeColumns:
         list(chain([part.devices for part in parts])),
         list(chain([part.input_texts for part in parts])),
         list(chain([part.input_counts for part in parts])),
-        list(chain([part.attributes for part in parts])),
-        list(chain([part.shapes for part in parts])),
+        _Joined([part.attributes for part in parts]),
+        _Joined([part.shapes for part in parts]),
         list(chain([part.parameters for part in parts])),
     )
 

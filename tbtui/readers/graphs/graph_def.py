@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, overload
 
 from tbtui.readers.graphs.attributes import attribute_shapes
 from tbtui.readers.graphs.content import (
     INPUT_OP,
+    AttributeColumn,
     Function,
     GraphContent,
     GraphError,
@@ -16,10 +17,11 @@ from tbtui.readers.graphs.content import (
     Shapes,
     joined,
 )
+from tbtui.readers.graphs.node_messages import NodeAttributes, NodeMessages
 from tbtui.readers.graphs.parsing import parsed
 
 if TYPE_CHECKING:
-    from tbtui.readers.proto.graph import LeanFunctionDef, LeanGraphDef, LeanNodeDef
+    from tbtui.readers.proto.graph import LeanFunctionDef, LeanGraphDef
 
 _SHAPES = "_output_shapes"
 _OTHER_SHAPES = {
@@ -78,49 +80,27 @@ def content_of(graph: LeanGraphDef) -> GraphContent:
     return GraphContent(_columns(graph.node), functions)
 
 
-def _columns(nodes: Iterable[LeanNodeDef]) -> NodeColumns:
+def _columns(messages: Sequence[bytes]) -> NodeColumns:
     """Take nodes apart, column by column: there can be very many."""
-    nodes = list(nodes)
-    ops = _texts_of_few([node.op for node in nodes])
-    inputs = [node.input for node in nodes]
-    attributes = _Attributes(nodes)
+    nodes = NodeMessages(messages)
+    ops = _texts_of_few(nodes.ops)
+    attributes = NodeAttributes(nodes)
     return NodeColumns(
-        names=_texts([node.name for node in nodes]),
+        names=_texts(nodes.names),
         ops=ops,
-        devices=_texts_of_few([node.device for node in nodes]),
-        input_texts=_texts([text for texts in inputs for text in texts]),
-        input_counts=[len(texts) for texts in inputs],
+        devices=_texts_of_few(nodes.devices),
+        input_texts=_texts(nodes.inputs),
+        input_counts=nodes.input_counts,
         attributes=attributes,
         shapes=_Shapes(ops, attributes),
         parameters=[-1] * len(nodes),
     )
 
 
-class _Attributes(Sequence[Mapping[str, bytes]]):
-    """The attributes of nodes, taken from their messages one by one."""
-
-    def __init__(self, nodes: list[LeanNodeDef]) -> None:
-        self._nodes = nodes
-
-    def __len__(self) -> int:
-        return len(self._nodes)
-
-    @overload
-    def __getitem__(self, index: int) -> Mapping[str, bytes]: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Mapping[str, bytes]]: ...
-    def __getitem__(
-        self, index: int | slice
-    ) -> Mapping[str, bytes] | Sequence[Mapping[str, bytes]]:
-        if isinstance(index, slice):
-            return _Attributes(self._nodes[index])
-        return self._nodes[index].attr
-
-
 class _Shapes(Sequence[Shapes]):
     """The shapes of nodes, found in their attributes; most nodes share a few of them."""
 
-    def __init__(self, ops: list[str], attributes: Sequence[Mapping[str, bytes]]) -> None:
+    def __init__(self, ops: list[str], attributes: AttributeColumn) -> None:
         self._ops = ops
         self._attributes = attributes
         self._known: dict[bytes, Shapes] = {}
@@ -139,8 +119,17 @@ class _Shapes(Sequence[Shapes]):
         value = attributes.get(_SHAPES)
         if value is None:
             value = attributes.get(_OTHER_SHAPES.get(self._ops[index], _SHAPES))
-            if value is None:
-                return ()
+        return self._of_value(value)
+
+    def __iter__(self) -> Iterator[Shapes]:
+        values = self._attributes.values_of(_SHAPES)
+        for index, op in enumerate(self._ops):
+            value = values.get(index)
+            yield self[index] if value is None and op in _OTHER_SHAPES else self._of_value(value)
+
+    def _of_value(self, value: bytes | None) -> Shapes:
+        if value is None:
+            return ()
         shapes = self._known.get(value)
         if shapes is None:
             shapes = self._known[value] = attribute_shapes(value)

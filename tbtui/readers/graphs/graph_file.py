@@ -5,11 +5,15 @@ from __future__ import annotations
 import os
 import stat
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tbtui.readers.graphs.content import LARGEST_GRAPH, GraphContent, GraphError
 from tbtui.readers.graphs.graph_def import content_of, read_graph_def
 from tbtui.readers.graphs.keras_model import read_keras_model
 from tbtui.readers.graphs.parsing import parsed
+
+if TYPE_CHECKING:
+    from tbtui.readers.proto.graph import LeanGraphDef
 
 GRAPH_FILE_ENDINGS = (".pb", ".pbtxt", ".json")
 
@@ -78,9 +82,20 @@ def _read_binary(data: bytes) -> GraphContent:
         else:
             continue
         for graph in graphs:
-            if any(node.op for node in graph.node):
+            if _has_operation(graph):
                 return content_of(graph)
     raise GraphError("the file holds no graph: neither GraphDef, MetaGraphDef nor SavedModel")
+
+
+def _has_operation(graph: LeanGraphDef) -> bool:
+    """Whether what may be another message has nodes, of which the first say so."""
+    from tbtui.readers.proto.graph import LeanNodeDef
+
+    for data in graph.node:
+        node = parsed(LeanNodeDef, data)
+        if node is None or node.op:
+            return node is not None
+    return False
 
 
 def _read_text(data: bytes) -> GraphContent:

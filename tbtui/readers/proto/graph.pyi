@@ -195,10 +195,10 @@ class LeanGraphDef(_message.Message):
     NODE_FIELD_NUMBER: _ClassVar[int]
     LIBRARY_FIELD_NUMBER: _ClassVar[int]
     VERSIONS_FIELD_NUMBER: _ClassVar[int]
-    node: _containers.RepeatedCompositeFieldContainer[LeanNodeDef]
+    node: _containers.RepeatedScalarFieldContainer[bytes]
     library: LeanFunctionDefLibrary
     versions: VersionDef
-    def __init__(self, node: _Optional[_Iterable[_Union[LeanNodeDef, _Mapping[str, object]]]] = ..., library: _Optional[_Union[LeanFunctionDefLibrary, _Mapping[str, object]]] = ..., versions: _Optional[_Union[VersionDef, _Mapping[str, object]]] = ...) -> None: ...
+    def __init__(self, node: _Optional[_Iterable[bytes]] = ..., library: _Optional[_Union[LeanFunctionDefLibrary, _Mapping[str, object]]] = ..., versions: _Optional[_Union[VersionDef, _Mapping[str, object]]] = ...) -> None: ...
 
 class LeanNodeDef(_message.Message):
     __slots__ = ("name", "op", "input", "device", "attr")
@@ -248,10 +248,10 @@ class LeanFunctionDef(_message.Message):
     RET_FIELD_NUMBER: _ClassVar[int]
     CONTROL_RET_FIELD_NUMBER: _ClassVar[int]
     signature: LeanOpDef
-    node_def: _containers.RepeatedCompositeFieldContainer[LeanNodeDef]
+    node_def: _containers.RepeatedScalarFieldContainer[bytes]
     ret: _containers.ScalarMap[str, str]
     control_ret: _containers.ScalarMap[str, str]
-    def __init__(self, signature: _Optional[_Union[LeanOpDef, _Mapping[str, object]]] = ..., node_def: _Optional[_Iterable[_Union[LeanNodeDef, _Mapping[str, object]]]] = ..., ret: _Optional[_Mapping[str, str]] = ..., control_ret: _Optional[_Mapping[str, str]] = ...) -> None: ...
+    def __init__(self, signature: _Optional[_Union[LeanOpDef, _Mapping[str, object]]] = ..., node_def: _Optional[_Iterable[bytes]] = ..., ret: _Optional[_Mapping[str, str]] = ..., control_ret: _Optional[_Mapping[str, str]] = ...) -> None: ...
 
 class LeanOpDef(_message.Message):
     __slots__ = ("name", "input_arg", "output_arg")
