@@ -138,6 +138,20 @@ def next_fields(
     return NextFields(starts, ends, usual)
 
 
+def next_contents(data: NDArray[np.uint8], positions: Indices) -> tuple[Spans, NDArray[np.bool_]]:
+    """Find what lies behind a length, for several places at once.
+
+    Returns
+    -------
+    Spans
+        Which may reach beyond the data.
+    bool[n]
+        Whether the length is one.
+    """
+    lengths, behind, finished = _varints(data, positions)
+    return Spans(behind, behind + lengths), finished
+
+
 def _varints(
     data: NDArray[np.uint8], positions: Indices
 ) -> tuple[Indices, Indices, NDArray[np.bool_]]:

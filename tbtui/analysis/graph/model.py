@@ -19,7 +19,7 @@ from tbtui.analysis.graph.hierarchy import (
     Nodes,
 )
 from tbtui.readers.graphs.attributes import attribute_functions
-from tbtui.readers.graphs.content import Shape, Shapes
+from tbtui.readers.graphs.content import Shape
 
 __all__ = [
     "DEFAULT_GROUPING",
@@ -31,6 +31,10 @@ __all__ = [
     "Nodes",
     "element_count",
 ]
+
+
+_MOST_OUTPUTS = 100
+"""Of a node; the sizes of further ones count as 1."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,20 +93,19 @@ class Graph(Hierarchy):
     @functools.cached_property
     def edge_sizes(self) -> NDArray[np.int64]:
         """Elements of the tensor on each edge; unknown sizes count as 1; int64[m]."""
-        known: dict[Shapes, list[int]] = {}
-        sizes = np.ones(len(self.edges.source), np.int64)
-        nodes = self.node[self.edges.source].tolist()
-        shapes_of = list(self.nodes.shapes)
-        for edge, (number, port) in enumerate(zip(nodes, self.edges.port.tolist(), strict=True)):
-            shapes = shapes_of[number]
-            if not shapes or port < 0:
-                continue
-            of_node = known.get(shapes)
-            if of_node is None:
-                of_node = known[shapes] = [element_count(shape) for shape in shapes]
-            if port < len(of_node):
-                sizes[edge] = of_node[port]
-        return sizes
+        shapes = list(self.nodes.shapes)
+        # Most nodes share a few shapes: a row of the table for each, a column for each output.
+        distinct = {id(one): one for one in shapes}
+        rows = {identity: row for row, identity in enumerate(distinct)}
+        most_outputs = min(_MOST_OUTPUTS, max(map(len, distinct.values()), default=0))
+        table = np.ones((len(rows) + 1, most_outputs + 1), np.int64)
+        for row, one in enumerate(distinct.values()):
+            counts = [element_count(shape) for shape in one[:most_outputs]]
+            table[row, : len(counts)] = counts
+        row_of_node = np.array([rows[id(one)] for one in shapes], np.int64)
+        node, port = self.node[self.edges.source], self.edges.port
+        # Of control edges, whose port is -1, the last column tells.
+        return table[row_of_node[node], np.minimum(port, most_outputs)]
 
     def constants_of(self, item: int) -> list[int]:
         """Return the embedded constants that a node consumes."""

@@ -336,8 +336,10 @@ def _order(graph: Graph, grouping: Grouping, ranks: NDArray[np.float64] | None) 
     count = graph.tree_size
     end, parent = graph.end[:count], graph.parent[:count].copy()
     loose = np.zeros(count, np.bool_)
-    for series in np.flatnonzero(graph.kind[:count] == Kind.SERIES).tolist():
-        loose[series] = not graph.is_folded(series, grouping)
+    series = np.flatnonzero(graph.kind[:count] == Kind.SERIES)
+    loose[series] = end[series] - series - 1 < grouping.minimum
+    for one in {*grouping.grouped, *grouping.ungrouped}:
+        loose[one] = not graph.is_folded(one, grouping)
     before = np.concatenate([np.zeros(1, np.int32), np.cumsum(~loose, dtype=np.int32)])
     sizes = before[end] - before[:count]
     places = np.where(loose, -1, before[:count])
@@ -367,7 +369,7 @@ def _sorted_places(
     """Return where each item stands when siblings are sorted."""
     count = len(parent)
     with_row = np.flatnonzero(~loose)[1:]
-    siblings = with_row[np.lexsort((with_row, ranks[with_row], parent[with_row]))]
+    siblings = with_row[np.lexsort((ranks[with_row], parent[with_row]))]
     before = np.cumsum(sizes[siblings]) - sizes[siblings]
     parents = parent[siblings]
     is_first = np.concatenate(
@@ -375,13 +377,12 @@ def _sorted_places(
     )
     firsts = np.flatnonzero(is_first)
     group = np.cumsum(is_first) - 1
-    offsets = np.zeros(count, np.int64)
-    offsets[siblings] = before - before[firsts][group] + 1
-    places = np.full(count, -1, np.int32).tolist()
-    places[0] = 0
-    # Parents have lower numbers than their children.
-    steps, parents_of, is_loose = offsets.tolist(), parent.tolist(), loose.tolist()
-    for item in range(1, count):
-        if not is_loose[item]:
-            places[item] = places[parents_of[item]] + steps[item]
-    return np.array(places, np.int32)
+    # How far behind its parent; then behind its grandparent, and so on in ever longer strides.
+    places = np.zeros(count, np.int64)
+    places[siblings] = before - before[firsts][group] + 1
+    above = np.where(loose, ROOT, np.maximum(parent, ROOT))
+    while above.any():
+        places += places[above]
+        above = above[above]
+    places[loose] = -1
+    return places.astype(np.int32)

@@ -98,12 +98,12 @@ def _columns(messages: Sequence[bytes]) -> NodeColumns:
 
 
 class _Shapes(Sequence[Shapes]):
-    """The shapes of nodes, found in their attributes; most nodes share a few of them."""
+    """The shapes of nodes, found in their attributes; those of all at once when all are asked."""
 
     def __init__(self, ops: list[str], attributes: AttributeColumn) -> None:
         self._ops = ops
         self._attributes = attributes
-        self._known: dict[bytes, Shapes] = {}
+        self._all: list[Shapes] | None = None
 
     def __len__(self) -> int:
         return len(self._ops)
@@ -115,25 +115,30 @@ class _Shapes(Sequence[Shapes]):
     def __getitem__(self, index: int | slice) -> Shapes | Sequence[Shapes]:
         if isinstance(index, slice):
             return [self[one] for one in range(*index.indices(len(self)))]
+        if self._all is not None:
+            return self._all[index]
         attributes = self._attributes[index]
         value = attributes.get(_SHAPES)
         if value is None:
             value = attributes.get(_OTHER_SHAPES.get(self._ops[index], _SHAPES))
-        return self._of_value(value)
+        return () if value is None else attribute_shapes(value)
 
     def __iter__(self) -> Iterator[Shapes]:
-        values = self._attributes.values_of(_SHAPES)
-        for index, op in enumerate(self._ops):
-            value = values.get(index)
-            yield self[index] if value is None and op in _OTHER_SHAPES else self._of_value(value)
+        if self._all is None:
+            self._all = self._found_at_once()
+        return iter(self._all)
 
-    def _of_value(self, value: bytes | None) -> Shapes:
-        if value is None:
-            return ()
-        shapes = self._known.get(value)
-        if shapes is None:
-            shapes = self._known[value] = attribute_shapes(value)
-        return shapes
+    def _found_at_once(self) -> list[Shapes]:
+        values = self._attributes.values_of(_SHAPES)
+        known = {value: attribute_shapes(value) for value in set(values.values())}
+        found: list[Shapes] = [()] * len(self)
+        for index, value in values.items():
+            found[index] = known[value]
+        others = [index for index, op in enumerate(self._ops) if op in _OTHER_SHAPES]
+        for index in others:
+            if index not in values:
+                found[index] = self[index]
+        return found
 
 
 def _texts(raw: list[bytes]) -> list[str]:

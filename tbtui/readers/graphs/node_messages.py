@@ -17,14 +17,15 @@ from numpy.typing import NDArray
 from tbtui.readers.graphs.content import AttributeColumn, GraphError
 from tbtui.readers.graphs.parsing import parsed
 from tbtui.readers.wire import LENGTH_DELIMITED
-from tbtui.readers.wire_columns import PADDING, Indices, Spans, next_fields, walk_messages
+from tbtui.readers.wire_columns import PADDING, Indices, next_contents, next_fields
 
 if TYPE_CHECKING:
     from tbtui.readers.proto.graph import LeanNodeDef
 
 _FIELDS = _NAME, _OP, _INPUT, _DEVICE, _ATTRIBUTE = 1, 2, 3, 4, 5
-"""Fields of ``NodeDef``; those of an entry of its attributes are 1 and 2."""
-_KEY, _VALUE = 1, 2
+"""Fields of ``NodeDef``."""
+_KEY_TAG, _VALUE_TAG = 0x0A, 0x12
+"""What comes before the key and before the value in an entry of its attributes."""
 _MOST_FIELDS = 64
 """A node with more, such as one that waits for thousands of others, is parsed by itself."""
 _WORTH_WALKING = 200
@@ -96,17 +97,19 @@ class NodeMessages:
         key = name.encode("utf-8")
         if key not in self._bytes:
             return {}
-        rows, starts, ends = self._attributes
-        walked = walk_messages(
-            self._data, Spans(starts, ends), {_KEY: LENGTH_DELIMITED, _VALUE: LENGTH_DELIMITED}
-        )
-        keys, values = walked.spans[_KEY], walked.spans[_VALUE]
-        candidates = np.flatnonzero(walked.usual & (keys.ends - keys.starts == len(key)))
-        same = [text == key for text in self._cut(keys.starts[candidates], keys.ends[candidates])]
-        chosen = candidates[np.array(same, np.bool_)]
-        contents = self._cut(values.starts[chosen], values.ends[chosen])
-        found = dict(zip(rows[chosen].tolist(), contents, strict=True))
-        for index in {*self._odd_ones, *rows[~walked.usual].tolist()}:
+        data, (rows, starts, ends) = self._data, self._attributes
+        # Usually an entry is a key of less than 128 bytes, a value, and nothing else.
+        behind_key = starts + 2 + data[starts + 1]
+        values, finished = next_contents(data, np.minimum(behind_key + 1, len(data) - 1))
+        usual = (data[starts] == _KEY_TAG) & (data[starts + 1] < 0x80) & (behind_key < ends)
+        usual &= finished & (values.ends == ends)
+        usual &= data[np.where(usual, behind_key, 0)] == _VALUE_TAG
+        has_name = usual & (behind_key - starts - 2 == len(key))
+        for place, byte in enumerate(key):
+            has_name[has_name] = data[starts[has_name] + 2 + place] == byte
+        contents = self._cut(values.starts[has_name], values.ends[has_name])
+        found = dict(zip(rows[has_name].tolist(), contents, strict=True))
+        for index in {*self._odd_ones, *rows[~usual].tolist()}:
             message = self.message(index)
             if message is not None and name in message.attr:
                 found[index] = message.attr[name]
