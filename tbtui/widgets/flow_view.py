@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tbtui.analysis.flow.contents import SceneChoice, scope_flow
+from tbtui.analysis.flow.contents import SceneChoice, ScopeLinks, scope_flow, scope_links
 from tbtui.analysis.flow.model import BoxKind
 from tbtui.analysis.graph.model import DEFAULT_GROUPING, ROOT, Graph, Grouping, Kind
 from tbtui.bindings import Where, bindings_for
@@ -81,6 +81,7 @@ class FlowView(Widget, can_focus=True):
         self._pulls_aside = True
         self._calls: list[int] = []
         self._cycled: tuple[int, bool, int] | None = None
+        self._links: ScopeLinks | None = None
 
     # What is shown
 
@@ -137,7 +138,8 @@ class FlowView(Widget, can_focus=True):
         is_missing = self.item >= 0 and (self._box < 0 or self._is_at_rim(self._box))
         if self._picture is None or wanted != self._made_for or is_missing:
             choice = SceneChoice(self.scope, self.item, self._grouping, self._pulls_aside)
-            flow = scope_flow(self.graph, choice)
+            self._links = scope_links(self.graph, choice, self._links)
+            flow = scope_flow(self.graph, choice, self._links)
             self._picture = fitting_picture(flow, form, *seen, upwards=self._upwards)
             self._made_for = wanted
             self._centre = self.item

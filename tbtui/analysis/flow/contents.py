@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tbtui.analysis.flow.extraction import Link, Side, extract
+from tbtui.analysis.flow.extraction import Extraction, Link, Side, extract
 from tbtui.analysis.flow.model import Annotation, Arrow, Box, BoxKind, EdgeKind, Flow
 from tbtui.analysis.flow.neighbourhood import Neighbourhood, choose_neighbourhood
 from tbtui.analysis.flow.outside import Crossing, crossings
@@ -60,7 +60,75 @@ class _Tie(NamedTuple):
     kind: EdgeKind
 
 
-def scope_flow(graph: Graph, choice: SceneChoice) -> Flow:
+@dataclass(frozen=True, eq=False)
+class ScopeLinks:
+    """What a scope holds and how that is connected, whichever child is the focus.
+
+    Attributes
+    ----------
+    graph : Graph
+    choice : SceneChoice
+        What it was made for.
+    children : int32[n]
+    ties : list of _Tie
+    parts : Extraction
+        Of the children by their place, and of the ties.
+    links : list of Link
+        The ties by the places of the children.
+    """
+
+    graph: Graph
+    choice: SceneChoice
+    children: NDArray[np.int32]
+    ties: list[_Tie]
+    parts: Extraction
+    links: list[Link]
+
+    def serves(self, graph: Graph, choice: SceneChoice) -> bool:
+        """Whether another choice differs in nothing but the focus."""
+        return graph is self.graph and replace(choice, focus=self.choice.focus) == self.choice
+
+
+def scope_links(graph: Graph, choice: SceneChoice, known: ScopeLinks | None = None) -> ScopeLinks:
+    """Find out how the children of a scope are connected; see `scope_flow`.
+
+    Parameters
+    ----------
+    graph : Graph
+    choice : SceneChoice
+    known : ScopeLinks or None
+        Returned if they are those of the scope already.
+    """
+    if known is not None and known.serves(graph, choice):
+        return known
+    children = graph.children(choice.scope, choice.grouping)
+    children = children[graph.kind[children] != Kind.LIBRARY]
+    items = children.tolist()
+    number = {item: index for index, item in enumerate(items)}
+    ties = _ties(graph, children)
+    links = [
+        Link(number[source], number[target], kind is not EdgeKind.CONTROL)
+        for source, target, _, kind in ties
+    ]
+    is_no_op = [name == "NoOp" for name in graph.op_names]
+    sinks = [code >= 0 and is_no_op[code] for code in graph.op[children].tolist()]
+    pulls = choice.pull_aside and len(items) <= _MOST_TO_RANK
+    parts = extract(len(items), links, sinks, by_degree=pulls)
+    return ScopeLinks(graph, choice, children, ties, parts, links)
+
+
+def _ties(graph: Graph, children: NDArray[np.int32]) -> list[_Tie]:
+    found = meta_edges(graph, children)
+    references = (found.reference_counts > 0).tolist()
+    controls = (found.control_counts == found.counts).tolist()
+    ends = zip(found.source.tolist(), found.target.tolist(), references, controls, strict=True)
+    return [
+        _Tie(source, target, found.edges_of(index), _kind(reference, control))
+        for index, (source, target, reference, control) in enumerate(ends)
+    ]
+
+
+def scope_flow(graph: Graph, choice: SceneChoice, links: ScopeLinks | None = None) -> Flow:
     """Return what is drawn of a scope.
 
     Its children are boxes, what leads from one to another is an arrow. Nodes with very many
@@ -71,23 +139,23 @@ def scope_flow(graph: Graph, choice: SceneChoice) -> Flow:
     ----------
     graph : Graph
     choice : SceneChoice
+    links : ScopeLinks or None
+        Those of the scope, if they are known.
 
     Returns
     -------
     Flow
         At most some dozens of boxes, whatever the size of the scope.
     """
-    return _Scene(graph, choice).flow()
+    return _Scene(links or scope_links(graph, choice), choice).flow()
 
 
 class _Scene:
     """The work of `scope_flow` on what its steps share."""
 
-    def __init__(self, graph: Graph, choice: SceneChoice) -> None:
-        self.graph, self.choice = graph, choice
-        children = graph.children(choice.scope, choice.grouping)
-        self.children = children[graph.kind[children] != Kind.LIBRARY]
-        self.ties = self._ties()
+    def __init__(self, known: ScopeLinks, choice: SceneChoice) -> None:
+        self.graph, self.choice, self.known = known.graph, choice, known
+        self.children, self.ties = known.children, known.ties
         self.before: dict[int, list[Annotation]] = {}
         self.after: dict[int, list[Annotation]] = {}
         self.boxes: list[Box] = []
@@ -98,13 +166,7 @@ class _Scene:
         """Choose boxes, then connect them."""
         items = self.children.tolist()
         number = {item: index for index, item in enumerate(items)}
-        links = [
-            Link(number[tie.source], number[tie.target], tie.kind is not EdgeKind.CONTROL)
-            for tie in self.ties
-        ]
-        sinks = [self.graph.op_name(item) == "NoOp" for item in items]
-        pulls = self.choice.pull_aside and len(items) <= _MOST_TO_RANK
-        parts = extract(len(items), links, sinks, by_degree=pulls)
+        parts, links = self.known.parts, self.known.links
         in_flow = [index for index, side in enumerate(parts.sides) if side is Side.FLOW]
         drawn = [link for link, is_drawn in zip(links, parts.is_drawn, strict=True) if is_drawn]
         focus = number.get(self.choice.focus, -1)
@@ -131,16 +193,6 @@ class _Scene:
         self._add_outside(bridges)
         self._add_rest(near, items)
         return Flow(tuple(self.boxes), tuple(self.arrows))
-
-    def _ties(self) -> list[_Tie]:
-        found = meta_edges(self.graph, self.children)
-        references = (found.reference_counts > 0).tolist()
-        controls = (found.control_counts == found.counts).tolist()
-        ends = zip(found.source.tolist(), found.target.tolist(), references, controls, strict=True)
-        return [
-            _Tie(source, target, found.edges_of(index), _kind(reference, control))
-            for index, (source, target, reference, control) in enumerate(ends)
-        ]
 
     def _aside(self, items: list[int], shown: set[int], noted: list[_Tie]) -> list[int]:
         """Choose which of the extracted nodes are drawn: those that something in view names."""

@@ -139,6 +139,8 @@ def _rounded(count: int, quarters: int) -> int:
 
 
 def _drop_control_edges(picture: _Picture) -> None:
+    if all(link.is_regular for link in picture.links):
+        return
     dropped = set()
     for node in range(len(picture.sides)):
         control = [

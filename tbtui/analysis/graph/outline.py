@@ -242,14 +242,21 @@ class Outline:
 
     def nearest_row(self, item: int, calls: Calls = NO_CALLS) -> int:
         """Return the row of an item, else of the nearest item around it; at least 0."""
-        while True:
+        while calls:
             row = self.row_of(item, calls)
             if row >= 0 or item <= ROOT:
                 return max(row, 0)
-            if calls and self.graph.kind[item] == Kind.FUNCTION:
+            if self.graph.kind[item] == Kind.FUNCTION:
                 item, calls = calls[-1], calls[:-1]
             else:
                 item = int(self.graph.parent[item])
+        # One look at all rows, not one for each of perhaps thousands of levels.
+        plain = np.flatnonzero(self.rows.calls == 0)
+        row_of = np.full(self.graph.item_count, -1, np.int64)
+        row_of[self.rows.items[plain]] = plain
+        while row_of[item] < 0 and item > ROOT:
+            item = int(self.graph.parent[item])
+        return max(int(row_of[item]), 0)
 
     # Rows
 
