@@ -22,6 +22,7 @@ _SIDE_SPACING = 4
 _LABEL_LIMIT = 40
 _NARROW_NAME = 20
 """Cells of a name in boxes without details."""
+_WIDE_NAME, _FEW_BOXES = 60, 12
 PLAIN_LOOK = Look()
 
 
@@ -312,11 +313,19 @@ def fitting_picture(
 ) -> FlowPicture:
     """Return a picture, in narrower boxes if it is only seen as a whole with these.
 
+    Where names are cut though there are only a few boxes, wider ones are tried before.
+
     Parameters
     ----------
     flow, form, width, height, upwards
         As of `FlowPicture`.
     """
+    names = [cell_width(box.name) for box in flow.boxes]
+    if len(names) <= _FEW_BOXES and max(names, default=0) > form.name_width:
+        wide = form._replace(name_width=_WIDE_NAME)
+        wider = FlowPicture(flow, wide, width, height, upwards=upwards)
+        if wider.width <= width:
+            return wider
     picture = FlowPicture(flow, form, width, height, upwards=upwards)
     if picture.width <= width:
         return picture

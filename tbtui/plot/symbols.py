@@ -50,6 +50,8 @@ class Symbols(NamedTuple):
         Rows that the user has chosen, and the one with which others are compared.
     missing
         Where there is no value.
+    bar_half : str
+        The end of a bar of `slider_done` that fills half a cell.
     slider_done, slider_knob, slider_rest, progress_done, progress_rest
         Of a slider and a progress bar.
     open, folded
@@ -96,6 +98,7 @@ class Symbols(NamedTuple):
     marked: str
     baseline: str
     missing: str
+    bar_half: str
     slider_done: str
     slider_knob: str
     slider_rest: str
@@ -162,6 +165,7 @@ BRAILLE = Symbols(
     marked="•",
     baseline="◆",
     missing="–",
+    bar_half="╸",
     slider_done="━",
     slider_knob="●",
     slider_rest="─",
@@ -201,6 +205,7 @@ CONSOLE = BLOCK._replace(
     marked="*",
     baseline="=",
     missing="-",
+    bar_half="─",
     slider_done="═",
     slider_knob="■",
     progress_done="█",
@@ -255,6 +260,7 @@ ASCII = Symbols(
     marked="*",
     baseline="=",
     missing="-",
+    bar_half="-",
     slider_done="=",
     slider_knob="O",
     slider_rest="-",

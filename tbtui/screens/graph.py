@@ -196,6 +196,8 @@ class GraphScreen(GraphActions):
         notes = [self.search_note()]
         if graph is not None and outline is not None and outline.top:
             notes.append(f"only {label_of(graph, outline.top)}")
+        if self.outline_tree.unseen_order:
+            notes.append(f"sorted by {self.outline_tree.unseen_order}")
         if self.outline_tree.depth:
             notes.append(f"depth {self.outline_tree.depth}")
         return "   ".join(note for note in notes if note)

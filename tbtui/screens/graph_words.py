@@ -93,14 +93,14 @@ def choices_of(screen: GraphScreen) -> list[Choice]:
         name = escape(graph.labels[state.traced], _LONGEST)
         choices.append(Choice("traced", f"{state.trace.value} of {name}"))
     if state.profile is not None:
-        title = escape(graph_title(state.profile), _LONGEST)
-        costs = facts.costs
-        if costs is not None and costs.unmatched:
-            title += f" ({costs.matched} of {costs.matched + costs.unmatched} names found)"
-        choices.append(Choice("profile", title))
+        choices.append(Choice("profile", escape(graph_title(state.profile), _LONGEST)))
     elif screen.profiles:
         choices.append(Choice("profile", f"none of {len(screen.profiles)}"))
     choices.append(Choice("colour", state.color_by.value))
+    costs = facts.costs
+    if costs is not None and costs.unmatched:
+        named = costs.matched + costs.unmatched
+        choices.append(Choice("names of the profile", f"{costs.matched} of {named} found"))
     return choices
 
 

@@ -110,7 +110,10 @@ def cell_text(facts: GraphFacts, order: Order, item: int) -> str:
 
 
 def bar_of(facts: GraphFacts, order: Order, item: int) -> str:
-    """Return a bar as long as the part that an item takes of what the largest one takes."""
+    """Return a bar as long as the part that an item takes of what the largest one takes.
+
+    It ends in half a cell where that is nearer; what is less than a quarter of a cell has none.
+    """
     if facts.costs is None:
         return ""
     if order is Order.MEMORY:
@@ -119,7 +122,8 @@ def bar_of(facts: GraphFacts, order: Order, item: int) -> str:
         value, most = int(facts.costs.time[item]), facts.most_time
     if value <= 0 or most <= 0:
         return ""
-    return symbols().slider_done * max(1, round(_BAR * min(1.0, value / most)))
+    whole, half = divmod(round(2 * _BAR * min(1.0, value / most)), 2)
+    return symbols().slider_done * whole + symbols().bar_half * half
 
 
 def has_bar(order: Order) -> bool:

@@ -126,10 +126,24 @@ class RowPainter:
         blank = segment(" ", background, background)
         pieces = [blank, cursor_bar(theme, background, in_use) if at_cursor else blank]
         pieces += self._marks(row.item, theme)
-        pieces += self._name(row, self._name_width(width), theme, at_cursor)
-        for column in self.columns(width):
-            pieces += self._cell(column, row.item, theme, at_cursor)
+        columns, room = self.columns(width), self._name_width(width)
+        texts = [cell_text(self._scene.facts, column.order, row.item) for column in columns]
+        wanted = self._wanted(row)
+        first = 0
+        # A long name goes on where the columns beside it have nothing to say.
+        while room < wanted and first < len(columns) and not texts[first]:
+            room += columns[first].width + 1
+            first += 1
+        pieces += self._name(row, room, theme, at_cursor)
+        for column, text in zip(columns[first:], texts[first:], strict=True):
+            pieces += self._cell(column, text, row.item, theme, at_cursor)
         return strip_of(pieces, width, background)
+
+    def _wanted(self, row: Row) -> int:
+        """Return the cells that name and notes of a row would take."""
+        graph, has_look = self._scene.facts.graph, self._scene.look is not None
+        texts = cell_width(label_of(graph, row.item)) + cell_width(self._notes(row))
+        return row.depth * INDENT + 2 + 2 * has_look + texts
 
     def _marks(self, item: int, theme: Theme) -> list[Segment]:
         scene, marks = self._scene, []
@@ -192,9 +206,10 @@ class RowPainter:
                 notes.append("1 summary" if summaries == 1 else f"{summaries} summaries")
         return "".join(f"  {note}" for note in notes)
 
-    def _cell(self, column: Column, item: int, theme: Theme, at_cursor: bool) -> list[Segment]:
+    def _cell(
+        self, column: Column, text: str, item: int, theme: Theme, at_cursor: bool
+    ) -> list[Segment]:
         facts, background = self._scene.facts, theme.background
-        text = cell_text(facts, column.order, item)
         color = theme.text if at_cursor else theme.text_muted
         if not has_bar(column.order):
             align = pad_left if column.is_number else pad

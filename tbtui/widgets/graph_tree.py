@@ -313,6 +313,14 @@ class GraphTree(VirtualLines):
         place = orders.index(self.order) if self.order in orders else 0
         self.sort_by(orders[(place + steps) % len(orders)])
 
+    @property
+    def unseen_order(self) -> str:
+        """What siblings are sorted by, if there is no room for its column; else empty."""
+        if self._painter is None or self.order in (Order.GRAPH, Order.NAME):
+            return ""
+        shown = [column.order for column in self._painter.columns(self.size.width)]
+        return "" if self.order in shown else self.order.value
+
     def action_reverse(self) -> None:
         """Sort the other way round."""
         self.sort_by(self.order, not self.is_reversed)

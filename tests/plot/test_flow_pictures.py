@@ -313,6 +313,13 @@ def test_boxes_lose_details_where_the_picture_then_fits():
     assert "Operation" in text_of(fitting_picture(flow, Form(), 30, 20))
 
 
+def test_a_few_boxes_are_as_wide_as_their_names_where_there_is_room():
+    name = "a_function_with_a_long_name_of_its_own"
+    few = Flow((Box(0, name, "9 nodes", BoxKind.SCOPE), Box(1, "n")), (Arrow(0, 1),))
+    assert name in text_of(fitting_picture(few, Form(name_width=20), 70, 20))
+    assert "…" in text_of(fitting_picture(few, Form(name_width=20), 45, 20))
+
+
 def test_a_long_chain_is_broken_into_pages_as_high_as_the_window():
     boxes = tuple(Box(index, f"n{index}", "Op") for index in range(30))
     chain = Flow(boxes, tuple(Arrow(index, index + 1) for index in range(29)))

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from driving import toasts
 from graph_page import on_graph
-from made_graphs import graph_def, write_run
+from made_graphs import graph, graph_def, write_run
 from transformer_runs import load_store, write_graphs
 
 from tbtui.analysis.graph.comparison import Status
-from tbtui.analysis.graph.facts import Order
+from tbtui.analysis.graph.costs import Costs
+from tbtui.analysis.graph.facts import GraphFacts, Order
+from tbtui.plot.symbols import ASCII, use_symbols
 from tbtui.screens.choosing import ChoosingScreen
 from tbtui.screens.export import ExportScreen
 from tbtui.screens.graph_state import Beside, ColorBy, Trace
 from tbtui.screens.node_text import NodeText
 from tbtui.widgets.choice_list import ChoiceList
+from tbtui.widgets.graph_columns import bar_of
 
 
 @pytest.fixture(scope="module")
@@ -62,6 +66,19 @@ def test_look_of_a_comparison_with_costs(store, snapshot):
         snapshot(page.app, svg=True)
 
     on_graph(store, look)
+
+
+def test_a_long_name_goes_on_where_the_columns_beside_it_are_empty(tmp_path):
+    scope = "a_scope_with_quite_a_long_name_of_its_own"
+    run_of(tmp_path / "run", (f"{scope}/x", "Op"), ("a_node_with_" + "as_long_a_name" * 3, "Op"))
+
+    async def look(page):
+        [line] = page.lines_with(f"▸ {scope}  ")
+        assert line.split()[-1] == "1"
+        [line] = [line for line in page.text.splitlines() if line.endswith("Op")]
+        assert "…" in line
+
+    on_graph(load_store(tmp_path), look, size=(80, 24), view={"graph": {"beside": "tree alone"}})
 
 
 def test_without_graphs_it_says_which_calls_write_them(tmp_path):
@@ -269,6 +286,34 @@ def test_costs_bring_columns_bars_and_colours_and_take_them_away(store):
         assert "■" not in page.text
 
     on_graph(store, walk)
+
+
+@pytest.mark.parametrize(
+    ("share", "bar", "ascii_bar"),
+    [(0.04, "", ""), (0.06, "╸", "-"), (0.2, "━", "="), (0.3, "━╸", "=-"), (1, "━━━━━", "=====")],
+)
+def test_a_bar_is_as_long_as_the_share(share, bar, ascii_bar):
+    made = graph(("part", "Op"), ("whole", "Op"))
+    memory = np.zeros(made.item_count, np.int64)
+    part, whole = made.find("part"), made.find("whole")
+    memory[[part, whole]] = round(1_000 * share), 1_000
+    facts = GraphFacts(made, memory, Costs(memory, memory, {}, 2, 0))
+    assert bar_of(facts, Order.MEMORY, part) == bar
+    assert bar_of(facts, Order.TIME, whole) == "━" * 5
+    use_symbols(ASCII)
+    assert bar_of(facts, Order.MEMORY, part) == ascii_bar
+
+
+def test_what_is_sorted_by_is_said_where_its_column_has_no_room(store):
+    async def walk(page):
+        await page.press("s", "s", "s")
+        assert page.screen.outline_tree.order is Order.SHAPE
+        assert "sorted by output size" in page.text
+        await page.press("s")
+        assert page.screen.outline_tree.order is Order.NODES
+        assert "sorted by" not in page.text
+
+    on_graph(store, walk, size=(100, 24))
 
 
 # Two graphs
