@@ -179,7 +179,8 @@ class GraphScreen(GraphActions):
         if self.flow.display and self.outline_tree.outline is not None:
             outline = self.outline_tree.outline
             is_open = graph.kind[item] != Kind.NODE and outline.is_open(item)
-            contents = is_open and not self.flow.has_focus
+            is_inside = self.flow.item < 0 and self.flow.scope == item
+            contents = is_open and (is_inside or not self.flow.has_focus)
             self.flow.show(graph, item, outline.grouping, contents=contents)
         self._show_crumbs()
 
@@ -221,10 +222,11 @@ class GraphScreen(GraphActions):
         else:
             self.state.beside = beside
         self.arrange_panes()
+        # The flow begins with what is open in the tree, which has still the focus.
+        self.show_item()
         if self.is_narrow:
             front = {Beside.FLOW: self.flow, Beside.NODE: self.panel}.get(beside, self.outline_tree)
             self.set_focus(front)
-        self.show_item()
 
     def arrange_panes(self) -> None:
         """Show the panes that were chosen and for which there is room."""

@@ -113,7 +113,8 @@ class GraphLoading(GraphBase):
             self.forget_job(job)
         self.state.choose(source)
         self.facts = self.alone = self.comparison = self.colored = None
-        self.device_runs = None
+        self.device_runs = self._colors_of = None
+        self._known_colors = {}
         self.traces = (None, None)
         self.trouble = ""
         self.graph_replaced()
@@ -183,6 +184,9 @@ class GraphLoading(GraphBase):
 
     # Colours
 
+    _colors_of: GraphFacts | None = None
+    _known_colors: dict[ColorBy, Categories | Amounts]
+
     def find_colors(self) -> None:
         """Find out what the colours tell."""
         facts, color_by = self.facts, self.state.color_by
@@ -190,9 +194,15 @@ class GraphLoading(GraphBase):
         self.colored = None
         if facts is None or color_by is ColorBy.NOTHING:
             return
+        if self._colors_of is not facts:
+            self._colors_of, self._known_colors = facts, {}
+        known = self._known_colors
+        if color_by in known:
+            self.colored = color_by, known[color_by]
+            return
 
         def take_over(found: Categories | Amounts) -> None:
-            self.colored = color_by, found
+            self.colored = color_by, known.setdefault(color_by, found)
             self.synchronise()
 
         self.in_thread(COLORS, lambda: _colors(facts, color_by), take_over)
