@@ -156,8 +156,7 @@ class GraphScreen(GraphActions):
             self._shown = shown
             tree.show_only(shown)
         self.query_one(TreeHeading).refresh()
-        self.flow.set_looks(look)
-        self.flow.set_traces(scene.inputs, scene.outputs)
+        self.flow.mark(look, scene.inputs, scene.outputs)
         self.query_one(LegendLine).show(title, legend)
         self._show_crumbs()
 

@@ -90,9 +90,11 @@ class GraphSearch(GraphBase):
         else:
             self.hits = np.zeros(graph.item_count, np.bool_)
             self._pieces = search(graph, pattern, where)
-            self._search_on()
         self.query_one(FilterHint).show(_SYNTAX, trouble)
-        self.synchronise()
+        if self._pieces is None:
+            self.synchronise()
+        else:
+            self._search_on()
 
     def _stop_search(self) -> None:
         self.pattern, self.hits, self._pieces = "", None, None

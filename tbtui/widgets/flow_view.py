@@ -82,6 +82,7 @@ class FlowView(Widget, can_focus=True):
         self._calls: list[int] = []
         self._cycled: tuple[int, bool, int] | None = None
         self._links: ScopeLinks | None = None
+        self._drawn: tuple[object, list[Strip]] = None, []
 
     # What is shown
 
@@ -117,14 +118,11 @@ class FlowView(Widget, can_focus=True):
             self.scope, self.item = graph.visible_parent(item, grouping), item
         self._update()
 
-    def set_looks(self, look: Callable[[int], Look]) -> None:
-        """Give boxes the colours and marks that a function says for their items."""
-        self._look = look
-        self._draw()
-
-    def set_traces(self, inputs: Marks | None, outputs: Marks | None) -> None:
-        """Mark what the selection depends on and what depends on it; None: is not traced."""
-        self._inputs, self._outputs = inputs, outputs
+    def mark(
+        self, look: Callable[[int], Look], inputs: Marks | None = None, outputs: Marks | None = None
+    ) -> None:
+        """Give boxes the looks that a function says for their items, and mark what is traced."""
+        self._look, self._inputs, self._outputs = look, inputs, outputs
         self._draw()
 
     def _update(self) -> None:
@@ -183,7 +181,7 @@ class FlowView(Widget, can_focus=True):
     # Drawing
 
     def _draw(self) -> None:
-        """Draw everything anew and refresh the rows that look different."""
+        """Draw what looks different, and refresh the rows in which it does."""
         picture = self._picture
         if picture is None or self.graph is None:
             return
@@ -194,8 +192,10 @@ class FlowView(Widget, can_focus=True):
             if box.kind not in (BoxKind.MORE, BoxKind.OUTSIDE)
         }
         highlight = Highlight(self._box, self._marked(self._inputs), self._marked(self._outputs))
-        cells = picture.draw(self._window, theme_of(self), highlight, looks)
-        old, self._strips = self._strips, [self._title(), *strips_of_cells(cells)]
+        drawn = (picture, self._window, theme_of(self), highlight, looks)
+        if drawn != self._drawn[0]:
+            self._drawn = drawn, strips_of_cells(picture.draw(*drawn[1:]))
+        old, self._strips = self._strips, [self._title(), *self._drawn[1]]
         if len(old) != len(self._strips):
             self.refresh()
             return

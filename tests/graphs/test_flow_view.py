@@ -254,7 +254,7 @@ def test_what_is_traced_has_the_marks_of_the_tree():
         made = app.flow.graph
         inputs, outputs = np.zeros((2, made.item_count), bool)
         inputs[made.find("x")] = outputs[made.find("sum")] = True
-        app.flow.set_traces(inputs, outputs)
+        app.flow.mark(lambda item: Look(), inputs, outputs)
         assert " x Placeholder ↑│" in app.text.replace("  ", " ")
         assert " sum AddV2 ↓│" in app.text.replace("  ", " ")
 
@@ -264,7 +264,7 @@ def test_what_is_traced_has_the_marks_of_the_tree():
 def test_looks_colour_and_mark_boxes():
     async def scenario(app, pilot):
         skip, colored = app.flow.graph.find("skip"), Look(ink=DARK.series[0], mark="■")
-        app.flow.set_looks(lambda item: colored if item == skip else Look())
+        app.flow.mark(lambda item: colored if item == skip else Look())
         assert "■ skip" in app.text
         assert app.text.count("■") == 1
 
