@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from tbtui.screens.session import Session
     from tbtui.store.run import Run
 
-SECONDS_A_LOOK = 0.03
-"""So long numbers are computed before the screen is drawn; the others come with the next look."""
+SECONDS_A_LOOK = 0.008
+"""So long numbers are computed before the screen is drawn; the others come later."""
 OWN_NAME = ColumnChoice(Statistic.USER, "name")
 NO_ROWS: Rows = np.empty(0, np.intp)
 
@@ -68,7 +68,7 @@ class CompareRows:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._tables = RunTables()
+        self._tables = RunTables(session.training_states)
         self._presentation = Presentation()
         self._curves = RowCurves()
         self.facts = RunFacts(self._tables)
@@ -84,6 +84,8 @@ class CompareRows:
         self._passed: Rows = NO_ROWS
         self._shown: tuple[TableColumn, ...] = ()
         self._pinned = 0
+        self._in_sight: list[str] = []
+        self._labels_before: tuple[str, ...] = ()
 
     @property
     def has_values(self) -> bool:
@@ -112,13 +114,13 @@ class CompareRows:
         self.notes = self._session.notes.notes(runs)
         listed = [run for run in runs if self._is_listed(run.name, state)]
         choices = self._choices(state)
-        first = [run for name in in_sight for run in self._members.get(name, (name,))]
+        self._in_sight = [run for name in in_sight for run in self._members.get(name, (name,))]
         made = self._tables.table(
             listed,
             choices,
             self._settings(state),
             all_runs=runs,
-            first=first,
+            first=self._in_sight,
             seconds=SECONDS_A_LOOK,
             now=self._session.clock(),
         )
@@ -131,6 +133,16 @@ class CompareRows:
         )
         self._order_rows(state)
         self._take_columns(state)
+
+    def advance(self) -> bool:
+        """Compute for a moment what was too much at once, to be seen at the next look.
+
+        Returns
+        -------
+        bool
+            Whether everything is computed by now.
+        """
+        return self._tables.advance(self._in_sight, SECONDS_A_LOOK)
 
     def _is_listed(self, name: str, state: CompareState) -> bool:
         if state.hidden_listed:
@@ -235,7 +247,7 @@ class CompareRows:
         arrangement = state.arrangement
         return TableContents(
             names=self.table.names,
-            labels=tuple(self.label(name) for name in self.table.names),
+            labels=self._labels(),
             order=self.lines,
             columns=self._shown,
             look=lambda row: self._look_of(row, state),
@@ -246,6 +258,13 @@ class CompareRows:
             baseline=self.baseline_row(state),
             widths=arrangement.widths,
         )
+
+    def _labels(self) -> tuple[str, ...]:
+        """Return what all rows are called; the same object as long as nothing is called anew."""
+        labels = tuple(self.label(name) for name in self.table.names)
+        if labels != self._labels_before:
+            self._labels_before = labels
+        return self._labels_before
 
     def _shows_groups(self, state: CompareState) -> bool:
         return state.by_groups and MEMBERS in self.table.places
@@ -288,9 +307,8 @@ class CompareRows:
 
     def training(self) -> Mapping[str, TrainingState]:
         """Return what every run is doing."""
-        from tbtui.analysis.training_state import TrainingStates
-
-        return TrainingStates().states(tuple(self._runs.values()), self._session.clock())
+        runs = tuple(self._runs.values())
+        return self._session.training_states.states(runs, self._session.clock())
 
     def table_shown(self) -> Table:
         """Return rows and columns as they are shown, to be written.

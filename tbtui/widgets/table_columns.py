@@ -93,16 +93,21 @@ class TableColumn:
             return self.group
         return f"{self.group} {self.title}" if self.group else self.title
 
+    @cached_property
+    def _cells(self) -> list[Any]:
+        """The values as Python has them, which are quicker to look at one by one."""
+        return self.values.tolist()  # type: ignore[no-any-return]
+
     def is_missing(self, row: int) -> bool:
         """Return whether a row has no value."""
         if self.missing is not None:
             return bool(self.missing[row])
-        value = self.values[row]
+        value = self._cells[row]
         return value is None or bool(value != value)
 
     def text(self, row: int) -> str:
         """Return what a row says, empty where it has no value."""
-        return "" if self.is_missing(row) else self.write(self.values[row])
+        return "" if self.is_missing(row) else self.write(self._cells[row])
 
     def absent_text(self, row: int) -> str:
         """Return what stands where a row has no value."""

@@ -72,11 +72,12 @@ def draw_row(view: TableView, row: int, at_cursor: bool, width: int, theme: Them
         blank,
     ]
     pieces += _chosen([named], theme) if at_cursor and view.in_use and view.column < 0 else [named]
+    gap = segment(" " * GAP, background, background)
     for place in view.layout.places:
         drawn = _cell(view, place, row, look, background, theme)
         if at_cursor and view.in_use and place.column == view.column:
             drawn = _chosen(drawn, theme)
-        pieces += [segment(" " * GAP, background, background), *drawn]
+        pieces += [gap, *drawn]
     return strip_of(pieces, width, background)
 
 
@@ -110,6 +111,9 @@ def _cell(
     if change:
         better = 0 if column.better is None else int(column.better[row])
         changed = {1: theme.success, -1: theme.error}.get(better, theme.text_faint)
+        if not theme.has_color and column.better is not None:
+            # There are two blanks before the longest change, of which one gives way.
+            change = change[1:] + {1: symbols().better, -1: symbols().worse}.get(better, " ")
         pieces.append(segment(change, changed, background))
     return pieces
 
