@@ -18,6 +18,8 @@ MOST_HYPERPARAMETERS = 8
 
 _VALIDATION = re.compile(r"(?:^|[^a-z])(?:val|valid|validation|eval|evaluation|test|dev)(?![a-z])")
 
+_SPEED = re.compile(r"(?:^|[^a-z])(?:time|fps|throughput|latency)(?![a-z])")
+
 
 def default_choices(
     runs: Sequence[Run], hyperparameters: Mapping[str, Hyperparameters]
@@ -42,12 +44,13 @@ def telling_tags(runs: Sequence[Run]) -> list[str]:
     """Return all scalar tags, those first that a run is most likely judged by.
 
     These are metrics of validation of which it is known what is better, then other such metrics,
-    then the rest; among equals, what more runs have comes first.
+    then the rest; among equals, what more runs have comes first. How fast a run was is no metric.
     """
     counts = Counter(tag for run in runs for tag in run.scalars)
 
     def rank(tag: str) -> tuple[bool, bool, int, object]:
-        is_metric = guessed_direction(tag) is not Direction.NONE
+        is_speed = _SPEED.search(tag.casefold()) is not None
+        is_metric = guessed_direction(tag) is not Direction.NONE and not is_speed
         is_validation = _VALIDATION.search(tag.casefold()) is not None
         return not is_metric, not is_validation, -counts[tag], natural_key(tag)
 

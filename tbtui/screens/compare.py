@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import events
 from textual.containers import Vertical
 from textual.widget import Widget
 from textual.widgets import Input
@@ -80,6 +81,12 @@ class CompareScreen(CompareColumnActions, CompareRunActions, CompareFilterAction
         self.show_table()
         self.table.rows.focus()
 
+    def on_resize(self, event: events.Resize) -> None:
+        """Show as many columns as have room, unless somebody has chosen some."""
+        # Textual calls the handler of the base class as well.
+        if event.size.width != self.rows.width and self.arrangement.chosen is None:
+            self.show_table()
+
     @property
     def table(self) -> DataTable:
         """The table."""
@@ -104,6 +111,7 @@ class CompareScreen(CompareColumnActions, CompareRunActions, CompareFilterAction
 
     def show_table(self) -> None:
         """Pass state and store on to the table."""
+        self.rows.width = self.size.width
         self.rows.look(self.state, self.table.rows.names_in_view())
         if not self.rows.is_complete and not self._reads_on:
             self._reads_on = True

@@ -18,8 +18,9 @@ from tbtui.analysis.table_differences import differs
 from tbtui.analysis.table_groups import MEMBERS, group_table
 from tbtui.analysis.table_order import SortKey, ordered_rows
 from tbtui.analysis.table_settings import TableSettings
-from tbtui.plot.text import escape
+from tbtui.plot.text import cell_width, escape
 from tbtui.screens.compare_catalogue import curve_tag
+from tbtui.screens.compare_defaults import default_keys
 from tbtui.screens.compare_state import CompareState, Comparison
 from tbtui.screens.row_filter import RowFilter
 from tbtui.screens.run_facts import RunFacts
@@ -64,6 +65,8 @@ class CompareRows:
     notes : mapping of str to RunNote
         What the user has noted about runs.
     filter : RowFilter
+    width : int
+        Cells of the table: where nobody has chosen columns, there are as many as have room.
     """
 
     def __init__(self, session: Session) -> None:
@@ -78,6 +81,7 @@ class CompareRows:
         self.keys: tuple[str, ...] = ()
         self.is_complete = True
         self.filter = RowFilter()
+        self.width = 0
         self._runs: Mapping[str, Run] = {}
         self.notes: Mapping[str, RunNote] = {}
         self._members: Mapping[str, tuple[str, ...]] = {}
@@ -86,6 +90,8 @@ class CompareRows:
         self._pinned = 0
         self._in_sight: list[str] = []
         self._labels_before: tuple[str, ...] = ()
+        self._defaults_of: object = None
+        self._defaults: tuple[str, ...] = ()
 
     @property
     def has_values(self) -> bool:
@@ -161,13 +167,24 @@ class CompareRows:
         chosen = state.arrangement.chosen
         if chosen is not None:
             return chosen
-        return (*(choice.key for choice in self.facts.telling), *self._noted_keys())
+        telling = (*self.facts.telling, *self._noted())
+        ways = tuple(state.arrangement.directions.items())
+        has_changes = state.baseline in self.run_names and state.comparison is not Comparison.NONE
+        made_of = telling, self.run_names, self.width, ways, has_changes
+        if made_of != self._defaults_of:
+            longest = max((cell_width(escape(name)) for name in self.run_names), default=0)
+            direction = self._settings(state).direction_of_tag
+            self._defaults_of = made_of
+            self._defaults = default_keys(
+                telling, longest, self.width, direction, has_changes=has_changes
+            )
+        return self._defaults
 
-    def _noted_keys(self) -> list[str]:
+    def _noted(self) -> list[ColumnChoice]:
         """Return the columns of what the user has noted about any run, but for names."""
         notes = self.notes.values()
         fields = {"note": any(note.note for note in notes), "tags": any(n.tags for n in notes)}
-        return [ColumnChoice(Statistic.USER, name).key for name, used in fields.items() if used]
+        return [ColumnChoice(Statistic.USER, name) for name, used in fields.items() if used]
 
     def _settings(self, state: CompareState) -> TableSettings:
         return TableSettings(

@@ -22,6 +22,8 @@ NAME_KEY = "name"
 SAMPLE = 200
 """So many cells are looked at to find how wide a column is."""
 LONGEST_TEXT, LONGEST_TITLE = 24, 14
+LONGEST_TITLE_WITH_ROOM = 60
+"""Where room is left that nothing else needs."""
 LONGEST_ALIGNED = 14
 """Numbers whose digits before and after the point need more cells are not lined up."""
 CURVE_WIDTH = 16
@@ -173,6 +175,16 @@ class ColumnCells:
         titles = (self.column.title, self.column.group)
         title_width = min(LONGEST_TITLE, max(map(cell_width, titles)) + 1)
         return self.wanted or max(self._needed, title_width)
+
+    @property
+    def title_wish(self) -> int:
+        """Cells with which the title can be read; none where the user has said how many."""
+        return 0 if self.wanted else min(LONGEST_TITLE_WITH_ROOM, cell_width(self.column.title) + 1)
+
+    @property
+    def group_wish(self) -> int:
+        """Cells with which the group can be read; none where the user has said how many."""
+        return 0 if self.wanted else min(LONGEST_TITLE_WITH_ROOM, cell_width(self.column.group))
 
     @property
     def _is_tight(self) -> bool:

@@ -107,6 +107,10 @@ def _cell(
     value, change = cell.value, cell.change
     if cells.width > width:
         value, change = _cut(value + change, width, column.is_number), ""
+    elif column.is_number:
+        value = " " * (width - cells.width) + value
+    else:
+        value += " " * (width - cells.width)
     pieces = [segment(value, color, background, bold=is_best and not cell.is_missing)]
     if change:
         better = 0 if column.better is None else int(column.better[row])
@@ -189,7 +193,7 @@ def _groups(view: TableView, width: int, theme: Theme) -> Strip:
         column = view.cells[first.column].column
         end = first.x + first.width
         is_wide = False
-        while places and column.group and _joins(view, first.column, places[0].column):
+        while places and _joins(view.layout, view.cells, first.column, places[0].column):
             last = places.pop(0)
             end, is_wide = last.x + last.width, True
         room = end - first.x
@@ -203,10 +207,34 @@ def _groups(view: TableView, width: int, theme: Theme) -> Strip:
     return strip_of(pieces, width, background)
 
 
-def _joins(view: TableView, first: int, other: int) -> bool:
+def _joins(layout: TableLayout, cells: Sequence[ColumnCells], first: int, other: int) -> bool:
     """Say whether a column that follows belongs to the same group, and none is left out between."""
-    groups = view.cells[first].column.group, view.cells[other].column.group
-    return groups[0] == groups[1] and (view.layout.left == 0 or (first >= view.layout.first))
+    group = cells[first].column.group
+    is_same = bool(group) and group == cells[other].column.group
+    return is_same and (layout.left == 0 or first >= layout.first)
+
+
+def title_wishes(layout: TableLayout, cells: Sequence[ColumnCells]) -> list[int]:
+    """Return how many cells the columns in view would need for their titles and their groups.
+
+    Where a group stands above several columns, the last of them makes room for it.
+    """
+    wishes = [cells[place.column].title_wish for place in layout.places]
+    first = 0
+    for index, place in enumerate(layout.places):
+        leader = layout.places[first]
+        if index and not _joins(layout, cells, leader.column, place.column):
+            first, leader = index, place
+        is_last = index + 1 == len(layout.places) or not _joins(
+            layout, cells, leader.column, layout.places[index + 1].column
+        )
+        if is_last:
+            before = sum(
+                max(wish, other.width) + GAP
+                for wish, other in zip(wishes[first:index], layout.places[first:index], strict=True)
+            )
+            wishes[index] = max(wishes[index], cells[leader.column].group_wish - before)
+    return wishes
 
 
 def _centered(text: str, room: int) -> str:
