@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from tbtui.analysis.table import Direction
@@ -34,6 +35,7 @@ _PAIRS = {
 }
 
 
+@functools.lru_cache(maxsize=16_384)
 def guessed_direction(name: str) -> Direction:
     """Guess whether high or low values of a tag are better.
 

@@ -70,7 +70,8 @@ class RunTables:
         first
             Names of runs that are computed first, as they are in sight.
         seconds
-            How long to compute; what is not done by then is missing. As long as it takes if None.
+            How long to compute, in time of the processor; what is not done by then is missing. As
+            long as it takes if None.
         now
             Seconds since the epoch, for states; the time of the clock by default.
         """
@@ -116,7 +117,7 @@ class RunTables:
         first, seconds
             As for `table`, which shows the cells when it is next asked for.
         """
-        deadline = None if seconds is None else time.perf_counter() + seconds
+        deadline = None if seconds is None else time.thread_time() + seconds
         self._tag_columns.advance(first, deadline)
         return self._tag_columns.is_complete
 

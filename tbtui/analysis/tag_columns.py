@@ -147,7 +147,8 @@ class TagColumns:
         first
             Names of runs that are computed first, in all columns.
         deadline
-            When to stop, by `time.perf_counter`; None for as long as it takes.
+            When to stop, by `time.thread_time`, so that a busy machine does not make the slices
+            useless; None for as long as it takes.
         """
         in_sight = set(first)
         rows = {row for row, name in enumerate(self._names) if name in in_sight}
@@ -156,7 +157,7 @@ class TagColumns:
             for known in self._columns.values():
                 waiting = known.waiting if chosen is None else known.waiting & chosen
                 if waiting:
-                    if has_advanced and deadline is not None and time.perf_counter() >= deadline:
+                    if has_advanced and deadline is not None and time.thread_time() >= deadline:
                         return
                     self._compute(known, sorted(waiting), deadline)
                     has_advanced = True
@@ -173,7 +174,7 @@ class TagColumns:
                 values[row] = np.nan if value is None else value
                 nan[row] = value is not None and math.isnan(value)
             known.waiting.difference_update(together)
-            if deadline is not None and time.perf_counter() >= deadline:
+            if deadline is not None and time.thread_time() >= deadline:
                 break
         known.column = replace(known.column, values=values, nan=nan if nan.any() else None)
 
