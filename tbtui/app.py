@@ -23,6 +23,7 @@ from tbtui.screens.textual_theme import textual_theme, theme_name
 from tbtui.term.filters import filters_for
 from tbtui.term.frame_diff import FrameDiff
 from tbtui.term.signals import exit_on_signals
+from tbtui.typed_ahead import TypedAhead
 from tbtui.unfocused import UnfocusedPause
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class LoaderOpened(Message):
         self.loader = loader
 
 
-class TbtuiApp(UnfocusedPause, FrameDiff):
+class TbtuiApp(TypedAhead, UnfocusedPause, FrameDiff):
     """Shows the dashboards.
 
     Parameters

@@ -79,7 +79,7 @@ class CompareScreen(CompareColumnActions, CompareRunActions, CompareFilterAction
         """Show that event files are being looked for."""
         self.filter_input.value = self.state.filter
         self.show_table()
-        self.table.rows.focus()
+        self.set_focus(self.table.rows)
 
     def on_resize(self, event: events.Resize) -> None:
         """Show as many columns as have room, unless somebody has chosen some."""
