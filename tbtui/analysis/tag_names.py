@@ -123,8 +123,11 @@ def distinct_parts(tags: Sequence[str]) -> dict[str, str]:
     fewest = min(map(len, parts), default=0) - 1
     same_end = _same_at_start([part[::-1] for part in parts], fewest)
     same_start = 0 if same_end else _same_at_start(parts, fewest)
-    shown = ("/".join(part[same_start : len(part) - same_end]) or "/".join(part) for part in parts)
-    return dict(zip(dict.fromkeys(tags), shown, strict=True))
+    shown = ["/".join(part[same_start : len(part) - same_end]) or "/".join(part) for part in parts]
+    # A tag that would have no name stays whole, which may be what is left of another: / and //.
+    are_told_apart = len(set(shown)) == len(shown)
+    whole = dict.fromkeys(tags)
+    return dict(zip(whole, shown if are_told_apart else whole, strict=True))
 
 
 def _same_at_start(names: Sequence[Sequence[str]], most: int) -> int:

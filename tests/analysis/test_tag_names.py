@@ -103,6 +103,7 @@ def test_every_tag_is_in_the_tree_once(tags: set[str]) -> None:
         (["loss", "train/loss"], ["loss", "train/loss"]),
         (["a/b/c"], ["a/b/c"]),
         (["/loss", "x/loss"], ["/loss", "x"]),
+        (["/", "//"], ["/", "//"]),
         ([], []),
     ],
 )
