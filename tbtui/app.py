@@ -221,6 +221,8 @@ class TbtuiApp(TypedAhead, UnfocusedPause, FrameDiff):
         for dashboard in self.session.tabs.shown:
             if self.is_running:
                 dashboard.load()
+        # All of this and what was read stays: a look for garbage among it would make keys wait.
+        gc.freeze()
 
     def _dashboard_screens(self) -> Iterable[DashboardScreen]:
         """Return the dashboard in view, also when a dialog lies above it."""
