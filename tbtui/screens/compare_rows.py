@@ -90,6 +90,8 @@ class CompareRows:
         self._pinned = 0
         self._in_sight: list[str] = []
         self._labels_before: tuple[str, ...] = ()
+        # The same for all curves, so that a table knows that they are still the same.
+        self._no_values = np.empty(0)
         self._defaults_of: object = None
         self._defaults: tuple[str, ...] = ()
 
@@ -256,8 +258,9 @@ class CompareRows:
             found = (runs[name].scalars.get(tag) for name in self._members.get(names[row], ()))
             return self._curves.of([series for series in found if series is not None], weight)
 
-        empty = np.full(len(names), np.nan)
-        return TableColumn(key, "curve", empty, group=escape(tag), curve=curve)
+        if len(self._no_values) != len(names):
+            self._no_values = np.full(len(names), np.nan)
+        return TableColumn(key, "curve", self._no_values, group=escape(tag), curve=curve)
 
     def contents(self, state: CompareState) -> TableContents:
         """Return what the table shows."""

@@ -127,8 +127,15 @@ class TableRows(VirtualLines):
         # A table that was hidden is painted before it hears how wide it has become.
         if self._laid_out_in != self.size.width:
             self._lay_out()
+        first = self.scroll_offset.y
         return TableView(
-            self.contents, self._layout, self._cells, self._names, self.column, self.has_focus
+            self.contents,
+            self._layout,
+            self._cells,
+            self._names,
+            self.column,
+            self.has_focus,
+            self.contents.order[first : first + self.size.height],
         )
 
     def show(self, contents: TableContents) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -161,6 +161,7 @@ class ColumnCells:
         self.wanted = width
         self._before = self._after = self._change_width = 0
         self._known: dict[int, Cell] = {}
+        self._curves: dict[int, tuple[NDArray[Any], int, str]] = {}
 
     @cached_property
     def _needed(self) -> int:
@@ -238,6 +239,43 @@ class ColumnCells:
         if known is None:
             known = self._known[row] = self._made(row)
         return known
+
+    def curve(self, row: int, width: int, rows: Iterable[int] | NDArray[np.intp] = ()) -> str:
+        """Return what a row shows in a column of curves, empty where it has none.
+
+        Parameters
+        ----------
+        row, width : int
+        rows : iterable of int
+            Those that will be asked for next: many curves are drawn at once, if one has to be.
+        """
+        values = self._values_of_curve(row)
+        if values is None:
+            return ""
+        if not self._is_drawn(row, values, width):
+            self._draw_curves(dict.fromkeys((row, *rows)), width)
+        return self._curves[row][2]
+
+    def _is_drawn(self, row: int, values: NDArray[Any], width: int) -> bool:
+        known = self._curves.get(row)
+        return known is not None and known[0] is values and known[1] == width
+
+    def _values_of_curve(self, row: int) -> NDArray[Any] | None:
+        values = None if self.column.curve is None else self.column.curve(row)
+        return None if values is None or not len(values) else values
+
+    def _draw_curves(self, rows: Iterable[int], width: int) -> None:
+        from tbtui.plot.sparkline import sparklines
+
+        found = {row: self._values_of_curve(row) for row in rows}
+        curves = {
+            row: values
+            for row, values in found.items()
+            if values is not None and not self._is_drawn(row, values, width)
+        }
+        drawn = sparklines(list(curves.values()), width)
+        for (row, values), text in zip(curves.items(), drawn, strict=True):
+            self._curves[row] = (values, width, pad(text, width))
 
     def _made(self, row: int) -> Cell:
         column, width = self.column, self.width

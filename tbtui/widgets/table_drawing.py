@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from textual.strip import Strip
 
-from tbtui.plot.sparkline import sparkline
 from tbtui.plot.symbols import symbols
 from tbtui.plot.text import cell_width, clip, clip_middle, pad, pad_left
 from tbtui.widgets.styling import cursor_bar, segment, selected, strip_of, swatch_of
@@ -16,6 +15,8 @@ from tbtui.widgets.table_columns import NAME_KEY, ColumnCells
 from tbtui.widgets.table_layout import GAP, PREFIX, Place, TableLayout
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
     from rich.segment import Segment
 
     from tbtui.plot.theme import Theme
@@ -38,6 +39,8 @@ class TableView:
         The column of the cursor; -1 for the names.
     in_use : bool
         Whether the table has the focus.
+    rows : sequence of int
+        Those in view.
     """
 
     contents: TableContents
@@ -46,6 +49,7 @@ class TableView:
     names: ShortNames
     column: int
     in_use: bool
+    rows: Sequence[int] | NDArray[np.intp] = ()
 
 
 def draw_row(view: TableView, row: int, at_cursor: bool, width: int, theme: Theme) -> Strip:
@@ -90,11 +94,8 @@ def _cell(
 ) -> list[Segment]:
     cells, width = view.cells[place.column], place.width
     column = cells.column
-    if column.curve is not None:
-        values = column.curve(row)
-        if values is not None and len(values):
-            curve = pad(sparkline(values, width), width)
-            return [segment(curve, look.color or theme.text, background)]
+    if column.curve is not None and (curve := cells.curve(row, width, view.rows)):
+        return [segment(curve, look.color or theme.text, background)]
     cell = cells.cell(row)
     is_best = row in column.best
     color = theme.text if look.is_shown else theme.text_muted
