@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from tbtui.screens.base import DashboardScreen
     from tbtui.screens.session import Session
 
@@ -36,12 +38,15 @@ class Dashboard:
 
     def open(self, session: Session) -> DashboardScreen:
         """Import the screen of this dashboard and create it."""
-        from importlib import import_module
-
-        module_name, _, class_name = self.screen.partition(":")
-        screen_class = getattr(import_module(module_name), class_name)
+        screen_class = getattr(self.load(), self.screen.partition(":")[2])
         screen: DashboardScreen = screen_class(session, self)
         return screen
+
+    def load(self) -> ModuleType:
+        """Import the module of the screen."""
+        from importlib import import_module
+
+        return import_module(self.screen.partition(":")[0])
 
 
 DASHBOARDS: tuple[Dashboard, ...] = (

@@ -50,6 +50,8 @@ class Symbols(NamedTuple):
         Rows that the user has chosen, and the one with which others are compared.
     missing
         Where there is no value.
+    better, worse
+        Behind changes, where colours cannot show which they are.
     bar_half : str
         The end of a bar of `slider_done` that fills half a cell.
     slider_done, slider_knob, slider_rest, progress_done, progress_rest
@@ -98,6 +100,8 @@ class Symbols(NamedTuple):
     marked: str
     baseline: str
     missing: str
+    better: str
+    worse: str
     bar_half: str
     slider_done: str
     slider_knob: str
@@ -165,6 +169,8 @@ BRAILLE = Symbols(
     marked="•",
     baseline="◆",
     missing="–",
+    better="✓",
+    worse="✗",
     bar_half="╸",
     slider_done="━",
     slider_knob="●",
@@ -205,6 +211,8 @@ CONSOLE = BLOCK._replace(
     marked="*",
     baseline="=",
     missing="-",
+    better="√",
+    worse="x",
     bar_half="─",
     slider_done="═",
     slider_knob="■",
@@ -260,6 +268,8 @@ ASCII = Symbols(
     marked="*",
     baseline="=",
     missing="-",
+    better="*",
+    worse="!",
     bar_half="-",
     slider_done="=",
     slider_knob="O",

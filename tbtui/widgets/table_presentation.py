@@ -50,8 +50,10 @@ def _writer(column: Column) -> Callable[[Any], str]:
     kind = column.kind
     if kind is ColumnKind.TRUTH:
         return lambda value: "true" if value else "false"
-    if kind is ColumnKind.NUMBER and _counts_steps(column):
-        return lambda value: value_text(float(round(value)), ColumnKind.INTEGER)
+    if kind is ColumnKind.NUMBER:
+        if _counts_steps(column):
+            return lambda value: value_text(float(round(value)), ColumnKind.INTEGER)
+        return format_value
     return lambda value: escape(value_text(value, kind), LONGEST_CELL)
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import threading
+
 from custom_layout_runs import two_runs
 from driving import CUSTOM, SHOWN, drive, screen_text, toasts
-from fakes import FakeLoader, FakeRun, FakeStore, training_runs
+from fakes import FakeLoader, FakeProgress, FakeRun, FakeStore, training_runs
 
 from tbtui.dashboards import DASHBOARDS, Dashboard
 from tbtui.plot.theme import DARK, LIGHT
@@ -55,6 +57,33 @@ def test_without_a_layout_there_is_no_tab_for_it():
         assert pilot.app.current_mode == "scalars"
 
     drive(scenario)
+
+
+def test_tabs_are_imported_in_a_thread_once_all_is_read(monkeypatch):
+    loaded = []
+    load = Dashboard.load
+
+    def seen(dashboard):
+        loaded.append((dashboard.name, threading.current_thread().name))
+        return load(dashboard)
+
+    monkeypatch.setattr(Dashboard, "load", seen)
+    loader = FakeLoader(FakeStore(training_runs()))
+    loader.store.progress = FakeProgress(loading=True)
+
+    async def scenario(pilot):
+        await pilot.pause(0.2)
+        assert [name for name, _ in loaded] == ["scalars"]
+        loaded.clear()
+        loader.store.progress = FakeProgress(loading=False)
+        loader.publish(loader.store.runs)
+        for _ in range(1_000):
+            if len(loaded) == len(pilot.app.session.tabs.shown):
+                break
+            await pilot.pause(0.01)
+        assert loaded == [(tab.name, "tbtui-tabs") for tab in pilot.app.session.tabs.shown]
+
+    drive(scenario, loader=loader)
 
 
 def test_going_by_name_to_what_is_not_there_says_so():
