@@ -22,6 +22,7 @@ from tbtui.widgets.graph_scene import Marks
 
 _SLICE_SECONDS = 0.012
 """The time between two looks at the keys."""
+_TELLING_SECONDS = 0.2
 _PAUSE_SECONDS = 0.004
 _SYNTAX = "a regular expression; name: op: attr: before it search only there"
 _PARTS = {"name": Where.NAMES, "op": Where.OPERATIONS, "attr": Where.ATTRIBUTES}
@@ -101,6 +102,8 @@ class GraphSearch(GraphBase):
         self._found = []
         self._goes_to_hit = False
 
+    _told_at = 0.0
+
     def _search_on(self) -> None:
         """Search for some milliseconds, then again a little later."""
         pieces, hits = self._pieces, self.hits
@@ -118,7 +121,10 @@ class GraphSearch(GraphBase):
             self.set_timer(_PAUSE_SECONDS, self._search_on)
         if self._goes_to_hit:
             self._go_to_first_hit()
-        self.synchronise()
+        if self._pieces is None or until >= self._told_at + _TELLING_SECONDS:
+            # To draw hits takes longer than a slice of the search.
+            self._told_at = until
+            self.synchronise()
 
     def _go_to_first_hit(self) -> None:
         """Go to the first hit that is not before the cursor; wait while there may be one."""

@@ -44,6 +44,8 @@ def search(
         Further items that match, in ascending order; possibly none. Of a name only scopes and
         nodes whose own part of it takes part in the match are found, not all that is below them.
     """
+    # Flags are looked up by name; this is asked of every item.
+    in_names, in_all_attributes = Where.NAMES in where, Where.ATTRIBUTES in where
     matches_op = [
         Where.OPERATIONS in where and pattern.search(op) is not None for op in graph.op_names
     ]
@@ -60,14 +62,23 @@ def search(
                 return True
         return False
 
-    ops, nodes = graph.op.tolist(), graph.node.tolist()
+    ops, nodes, depths = graph.op.tolist(), graph.node.tolist(), graph.depth.tolist()
+    names = graph.nodes.names
+
+    def in_name(item: int) -> bool:
+        number = nodes[item]
+        if depths[item] > _DEEPEST:
+            return pattern.search(graph.labels[item]) is not None
+        name = names[number] if number >= 0 else graph.name(item)
+        # Most names do not match, and to look for all matches takes several times as long.
+        return pattern.search(name) is not None and _reaches_end(graph, pattern, item, name)
 
     def matches(item: int) -> bool:
         is_node = nodes[item] >= 0
         return (
             (is_node and matches_op[ops[item]])
-            or (Where.NAMES in where and _matches_name(graph, pattern, item))
-            or (is_node and Where.ATTRIBUTES in where and in_attributes(item))
+            or (in_names and in_name(item))
+            or (is_node and in_all_attributes and in_attributes(item))
         )
 
     for start in range(1, graph.item_count, _PIECE):
@@ -76,18 +87,12 @@ def search(
         ]
 
 
-def _matches_name(graph: Graph, pattern: re.Pattern[str], item: int) -> bool:
+def _reaches_end(graph: Graph, pattern: re.Pattern[str], item: int, name: str) -> bool:
     """Whether a match reaches into the last part of a name."""
-    label = graph.labels[item]
-    if graph.depth[item] > _DEEPEST:
-        return pattern.search(label) is not None
-    name = graph.name(item)
     # A node beside a scope of its name has parentheses in its label, but not in its name.
-    own = name.rfind("/") + 1 if graph.node[item] >= 0 else len(name) - len(label)
-    # Most names do not match, and to look for all matches takes several times as long.
-    return pattern.search(name) is not None and any(
-        match.end() > own for match in pattern.finditer(name)
-    )
+    is_node = graph.node[item] >= 0
+    own = name.rfind("/") + 1 if is_node else len(name) - len(graph.labels[item])
+    return any(match.end() > own for match in pattern.finditer(name))
 
 
 _DEEPEST = 200

@@ -66,11 +66,15 @@ class NodeMessages:
     """
 
     def __init__(self, messages: Sequence[bytes]) -> None:
+        from tbtui.readers.proto.graph import LeanNodeDef
+
         count = len(messages)
+        self._message_class = LeanNodeDef
         self._bytes = b"".join([*messages, bytes(PADDING)])
         lengths = np.array([len(message) for message in messages], np.int64)
         self._ends = np.cumsum(lengths)
         self._starts = self._ends - lengths
+        self._bounds = [0, *self._ends.tolist()]
         fields, self._odd_ones = self._walk()
         self._attributes = fields[_ATTRIBUTE]
         self.names = self._texts(fields[_NAME], count)
@@ -88,9 +92,8 @@ class NodeMessages:
 
     def message(self, index: int) -> LeanNodeDef | None:
         """Parse one node; None if it is damaged."""
-        from tbtui.readers.proto.graph import LeanNodeDef
-
-        return parsed(LeanNodeDef, self._bytes[self._starts[index] : self._ends[index]])
+        first, end = self._bounds[index : index + 2]
+        return parsed(self._message_class, self._bytes[first:end])
 
     def attribute_values(self, name: str) -> dict[int, bytes]:
         """Return the values of an attribute, by the number of each node that has it."""

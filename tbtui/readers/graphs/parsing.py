@@ -12,10 +12,12 @@ if TYPE_CHECKING:
 
 def parsed(message_class: type[_Message], data: bytes) -> _Message | None:
     """Return the message that bytes hold, None if they are none of that kind."""
-    from google.protobuf.message import DecodeError
-
     try:
         return message_class.FromString(data)
-    except (DecodeError, UnicodeDecodeError):
+    except Exception as error:
+        from google.protobuf.message import DecodeError
+
         # The latter where protobuf runs without its C extension.
-        return None
+        if isinstance(error, (DecodeError, UnicodeDecodeError)):
+            return None
+        raise
