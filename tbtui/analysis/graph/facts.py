@@ -99,6 +99,17 @@ class GraphFacts:
 
         Of a scope, what leaves it counts, each tensor once. None where nothing is known.
         """
+        known = self._known_shapes
+        if item not in known:
+            known[item] = self._output_shape(item)
+        return known[item]
+
+    @functools.cached_property
+    def _known_shapes(self) -> dict[int, tuple[Shape, int] | None]:
+        # Rows are drawn again and again, and of a scope thousands of edges are looked at.
+        return {}
+
+    def _output_shape(self, item: int) -> tuple[Shape, int] | None:
         graph = self.graph
         if graph.node[item] >= 0:
             measured = self.costs.shapes.get(item) if self.costs is not None else None
@@ -142,10 +153,14 @@ class GraphFacts:
         ranks = np.where(known, -values if descending else values, np.inf)
         return ranks.astype(np.float64)
 
+    @functools.cached_property
+    def _ranks_of_names(self) -> NDArray[np.float64]:
+        return _text_ranks(self.graph.labels)
+
     def _values(self, order: Order) -> NDArray[np.float64]:
         graph = self.graph
         if order is Order.NAME:
-            return _text_ranks(graph.labels)
+            return self._ranks_of_names
         if order is Order.OPERATION:
             return _code_ranks(graph.op, graph.op_names)
         if order is Order.DEVICE:
