@@ -21,7 +21,7 @@ from tbtui.analysis.graph.edges import (
     resolve_inputs,
 )
 from tbtui.analysis.graph.model import FUNCTION_LIBRARY, ROOT, Graph, Kind, Nodes
-from tbtui.analysis.graph.names import NameTree, preorder, sizes_and_depths
+from tbtui.analysis.graph.names import NameTree, preorder
 from tbtui.analysis.graph.series import find_series
 from tbtui.readers.graphs.content import GraphContent, NodeColumns, joined
 
@@ -104,7 +104,7 @@ class _Builder:
     ) -> Graph:
         self._add_names()
         parents, keys = self._with_series()
-        order, places = preorder(parents, keys)
+        order, places, sizes, depths = preorder(parents, keys)
         tree_size = len(order)
         embedded = np.flatnonzero(self.is_embedded)
         items = np.empty(len(self.ops), np.int32)
@@ -113,7 +113,6 @@ class _Builder:
 
         new_parents = places[parents[order]]
         new_parents[0] = -1
-        sizes, depths = sizes_and_depths(new_parents.tolist())
         starts = np.arange(tree_size + len(embedded), dtype=np.int32)
         node = np.full(len(starts), -1, np.int32)
         node[items] = np.arange(len(items))
@@ -122,7 +121,7 @@ class _Builder:
         kind[items] = Kind.NODE
         # Nodes that are not in the tree have a place in it all the same: the scope around them.
         homes = places[self._homes_of(embedded)]
-        depth = np.array(depths, np.int32)
+        depth = depths.astype(np.int32)
         labels = self.tree.labels
         names = self._names()
         functions = {
@@ -136,7 +135,7 @@ class _Builder:
             library=int(places[self.tree.parents[self.roots[1]]]) if functions else tree_size,
             kind=kind,
             parent=np.concatenate([new_parents, homes]).astype(np.int32),
-            end=starts + np.array(sizes + [1] * len(embedded), np.int32),
+            end=starts + np.concatenate([sizes, np.ones(len(embedded), np.int64)]).astype(np.int32),
             depth=np.concatenate([depth, depth[homes] + 1]).astype(np.int32),
             labels=[labels[one] for one in order.tolist()]
             + [names[one].rpartition("/")[2] for one in embedded.tolist()],

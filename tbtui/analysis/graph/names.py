@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -93,9 +94,27 @@ class NameTree:
         return scope
 
 
-def preorder(
-    parents: NDArray[np.int32], keys: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+class Preorder(NamedTuple):
+    """New numbers of tree nodes, so that each one's descendants follow it.
+
+    Attributes
+    ----------
+    order : int64[n]
+        The tree nodes in their new order.
+    places : int64[n]
+        The new number of each.
+    sizes, depths : int64[n]
+        In the new order: of each tree node how many it and its descendants are, and how deep it
+        lies.
+    """
+
+    order: NDArray[np.int64]
+    places: NDArray[np.int64]
+    sizes: NDArray[np.int64]
+    depths: NDArray[np.int64]
+
+
+def preorder(parents: NDArray[np.int32], keys: NDArray[np.int64]) -> Preorder:
     """Give tree nodes new numbers, so that each one's descendants follow it.
 
     Parameters
@@ -104,45 +123,38 @@ def preorder(
         That of the root, the first one, is -1.
     keys : int64[n]
         Siblings are ordered by these.
-
-    Returns
-    -------
-    order : int64[n]
-        The tree nodes in their new order.
-    places : int64[n]
-        The new number of each.
     """
     count = len(parents)
-    # One key, as to sort by two takes several times as long: the last sibling first.
-    highest = int(keys.max(initial=0))
-    by_parent = np.argsort(parents * np.int64(highest + 2) + (highest - keys), kind="stable")
-    first = np.searchsorted(parents[by_parent], np.arange(count + 1)).tolist()
-    children = by_parent.tolist()
-    order: list[int] = []
-    # Not level by level: there may be as many levels as nodes.
-    waiting = [0]
-    while waiting:
-        item = waiting.pop()
-        order.append(item)
-        waiting += children[first[item] : first[item + 1]]
-    ordered = np.array(order, np.int64)
-    places = np.empty(count, np.int64)
-    places[ordered] = np.arange(count)
-    return ordered, places
+    above = np.maximum(parents, 0)
+    depths = _sums_to_root((parents >= 0).astype(np.int64), above)
+    sizes = np.ones(count, np.int64)
+    by_depth = np.argsort(depths, kind="stable")
+    bounds = np.searchsorted(depths[by_depth], np.arange(1, int(depths.max()) + 2)).tolist()
+    for first, end in zip(bounds[-2::-1], bounds[:0:-1], strict=True):
+        level = by_depth[first:end]
+        np.add.at(sizes, parents[level], sizes[level])
+    # One key, as to sort by two takes several times as long; the root comes first.
+    siblings = np.argsort(parents * np.int64(int(keys.max(initial=0)) + 2) + keys, kind="stable")[
+        1:
+    ]
+    before = np.cumsum(sizes[siblings]) - sizes[siblings]
+    of_siblings = parents[siblings]
+    is_first = np.ones(len(siblings), np.bool_)
+    is_first[1:] = of_siblings[1:] != of_siblings[:-1]
+    steps = np.zeros(count, np.int64)
+    steps[siblings] = before - before[is_first][np.cumsum(is_first) - 1] + 1
+    places = _sums_to_root(steps, above)
+    order = np.empty(count, np.int64)
+    order[places] = np.arange(count)
+    return Preorder(order, places, sizes[order], depths[order])
 
 
-def sizes_and_depths(parents: list[int]) -> tuple[list[int], list[int]]:
-    """Return of each tree node how many it and its descendants are, and how deep it lies.
+def _sums_to_root(values: NDArray[np.int64], above: NDArray[np.int32]) -> NDArray[np.int64]:
+    """Add up the values of each tree node and of all around it; the root's has to be 0.
 
-    Parameters
-    ----------
-    parents : list of int
-        In preorder; the root's is -1.
+    The strides get twice as long in each round, so that 10,000 levels take 14 rounds.
     """
-    sizes = [1] * len(parents)
-    for item in range(len(parents) - 1, 0, -1):
-        sizes[parents[item]] += sizes[item]
-    depths = [0] * len(parents)
-    for item in range(1, len(parents)):
-        depths[item] = depths[parents[item]] + 1
-    return sizes, depths
+    while above.any():
+        values = values + values[above]
+        above = above[above]
+    return values
