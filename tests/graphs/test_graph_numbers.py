@@ -99,11 +99,18 @@ def test_steps_slots_unknown_shapes_and_inputs_are_no_parameters():
         variable("w", 4),
         variable("w/Adam", 4),
         variable("w/Adam_1", 4),
+        variable("train/w/Adam", 4),
+        variable("train/beta1_power"),
         variable("global_step", dtype=9),
         variable("unknown", -1),
         variable("input", 3, op="Variable", container=False),
     )
     assert parameter_counts(made)[ROOT] == 4
+
+
+def test_a_variable_of_another_size_is_no_slot_of_what_its_scope_is_called_like():
+    made = graph(variable("w", 4), variable("model/w/b", 3))
+    assert parameter_counts(made)[ROOT] == 7
 
 
 def test_what_is_fetched_from_a_module_counts_where_its_shape_is_known():

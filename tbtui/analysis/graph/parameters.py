@@ -2,7 +2,8 @@
 
 - Keras models: from the settings of each layer, as they are read.
 - TensorFlow: the shapes of variables. Those of integers, such as the global step, are none; nor
-  are the slots that an optimizer keeps beside a variable, whose names are below the variable's.
+  are the slots that an optimizer keeps beside a variable, whose names are below the variable's,
+  perhaps within the scope of the optimizer.
 - PyTorch: the shapes of what is fetched from a module. ``add_graph`` writes them only where the
   tracer knew them, which newer versions do not; where they are missing, nothing is made up.
 """
@@ -17,6 +18,7 @@ from tbtui.readers.graphs.attributes import attribute_shapes, attribute_type
 from tbtui.readers.graphs.content import values_of
 
 _VARIABLE_OPS = frozenset(("Variable", "VariableV2", "VarHandleOp"))
+_OPTIMIZER_LABELS = frozenset(("beta1_power", "beta2_power"))
 _FETCH_OP = "prim::GetAttr"
 
 
@@ -35,9 +37,9 @@ def parameter_counts(graph: Graph) -> NDArray[np.int64]:
     counts = np.full(graph.item_count, -1, np.int64)
     counts[graph.nodes.items] = np.array(graph.nodes.parameters, np.int64)
     variables = _variables(graph)
-    names = {graph.name(item) for item in variables}
+    sizes = {graph.name(item): count for item, count in variables.items()}
     for item, count in variables.items():
-        if graph.name(item).rpartition("/")[0] not in names:
+        if not _is_slot(graph.name(item), sizes):
             counts[item] = count
     known = np.concatenate([np.zeros(1, np.int64), np.cumsum(counts >= 0)])
     sums = np.concatenate([np.zeros(1, np.int64), np.cumsum(np.maximum(counts, 0))])
@@ -69,6 +71,22 @@ def _variables(graph: Graph) -> dict[int, int]:
         if len(shapes) == 1 and shapes[0] is not None and min(shapes[0], default=0) >= 0:
             found[item] = element_count(shapes[0])
     return found
+
+
+def _is_slot(name: str, sizes: dict[str, int]) -> bool:
+    """Whether an optimizer keeps a variable for itself.
+
+    It is below another one, as ``w/Adam``, or ``train/w/Adam`` of the same size, or a power of
+    Adam's decay.
+    """
+    around, _, label = name.rpartition("/")
+    if around in sizes or label in _OPTIMIZER_LABELS:
+        return True
+    while "/" in around:
+        around = around.partition("/")[2]
+        if sizes.get(around) == sizes[name]:
+            return True
+    return False
 
 
 def _holds_real_numbers(dtype: bytes) -> bool:
