@@ -27,6 +27,8 @@ def default_choices(
 ) -> tuple[ColumnChoice, ...]:
     """Choose the columns that tell most: states, the metrics that are judged by, what differs.
 
+    How long the runs are stands between them.
+
     Parameters
     ----------
     runs
@@ -34,11 +36,12 @@ def default_choices(
     hyperparameters
         As `tbtui.analysis.hyperparameters.run_hyperparameters` found them.
     """
-    fields = (ColumnChoice(Statistic.RUN, name) for name in ("state", "steps", "duration"))
+    state, *lengths = (ColumnChoice(Statistic.RUN, name) for name in ("state", "steps", "duration"))
     last = (ColumnChoice(Statistic.LAST, tag) for tag in telling_tags(runs)[:MOST_TAGS])
     names = differing_hyperparameters([hyperparameters.get(run.name, {}) for run in runs])
     chosen = (ColumnChoice(Statistic.HYPERPARAMETER, n) for n in names[:MOST_HYPERPARAMETERS])
-    return (*fields, *last, *chosen)
+    # On a narrow screen, the first few columns are all that is seen.
+    return (state, *last, *lengths, *chosen)
 
 
 def telling_tags(runs: Sequence[Run]) -> list[str]:

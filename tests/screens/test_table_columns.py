@@ -8,6 +8,7 @@ import pytest
 from tbtui.plot import sparkline
 from tbtui.plot.text import cell_width
 from tbtui.widgets.table_columns import ColumnCells, TableColumn
+from tbtui.widgets.table_presentation import written_percent
 
 NAN = float("nan")
 
@@ -125,3 +126,19 @@ def test_the_curves_of_rows_in_view_are_drawn_at_once_and_again_only_when_they_c
     curves[1] = np.array([1.0, 0.5])
     cells.curve(1, 3, [0, 1, 2])
     assert [len(some) for some in drawn] == [2, 1]
+
+
+@pytest.mark.parametrize(
+    ("share", "text"),
+    [
+        (0.032, "+3.2%"),
+        (-1.2, "-120%"),
+        (-0.0004, "-0.04%"),
+        (1e-5, "+1e-3%"),
+        (-3e-9, "-3e-7%"),
+        (1e5, "+1e+7%"),
+        (float("inf"), ""),
+    ],
+)
+def test_a_change_is_never_written_as_none(share, text):
+    assert written_percent(share) == text
