@@ -16,6 +16,7 @@ from tbtui.config.load import LoadedConfig
 from tbtui.dashboards import DASHBOARDS, Dashboard
 from tbtui.plot.ansi_themes import theme_for, themes_of
 from tbtui.plot.inks import ColorDepth
+from tbtui.prepared_tabs import PreparedTabs
 from tbtui.screens.base import DashboardScreen
 from tbtui.screens.dialog import Dialog
 from tbtui.screens.session import Session
@@ -62,7 +63,7 @@ class LoaderOpened(Message):
         self.loader = loader
 
 
-class TbtuiApp(UnfocusedPause, FrameDiff):
+class TbtuiApp(UnfocusedPause, PreparedTabs, FrameDiff):
     """Shows the dashboards.
 
     Parameters
@@ -121,6 +122,9 @@ class TbtuiApp(UnfocusedPause, FrameDiff):
 
     def _open_dashboard(self, dashboard: Dashboard) -> DashboardScreen:
         screen = dashboard.open(self.session)
+        # It gets its styles when it is mounted. Textual would parse all rules again, twice, and
+        # style the tab that is being left.
+        screen._css_update_count = self._css_update_count
         self._opened[dashboard.name] = screen
         return screen
 
@@ -209,6 +213,8 @@ class TbtuiApp(UnfocusedPause, FrameDiff):
             self.session.tabs.look_for_more(self.session.store)
         for dashboard in self._dashboard_screens():
             dashboard.store_changed()
+        if self.session.store is not None:
+            self.call_after_refresh(self.prepare_tabs, self.session.store)
         ended = monotonic()
         self._next_update = ended + max(self._update_interval, (ended - started) / UPDATE_SHARE)
         self._update_interval = min(UPDATE_INTERVAL, 3 * self._update_interval)

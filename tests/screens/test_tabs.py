@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import sys
+from dataclasses import replace
+
 from custom_layout_runs import two_runs
 from driving import CUSTOM, SHOWN, drive, screen_text, toasts
 from fakes import FakeLoader, FakeRun, FakeStore, training_runs
 
+from tbtui import prepared_tabs
+from tbtui.app import StoreChanged
 from tbtui.dashboards import DASHBOARDS, Dashboard
 from tbtui.plot.theme import DARK, LIGHT
+from tbtui.prepared_tabs import prepare
 from tbtui.screens.tabs import Tabs
 
 ALWAYS = Dashboard("always", "Always", ("scalars",), "nowhere:Nothing")
@@ -126,3 +132,48 @@ def test_colours_that_were_changed_in_one_tab_hold_in_the_others(tmp_path):
     light, dark = ({theme.background, theme.surface, theme.panel} for theme in (LIGHT, DARK))
     assert light <= seen[0]
     assert not dark & seen[0]
+
+
+def test_what_tabs_need_is_imported_for_the_kinds_that_there_are(tmp_path, monkeypatch):
+    names = ("screen_of_images", "painter_of_images", "screen_of_text")
+    for name in names:
+        (tmp_path / f"{name}.py").touch()
+    monkeypatch.syspath_prepend(tmp_path)
+    images = replace(IMAGES, screen="screen_of_images:Screen", late=("painter_of_images",))
+    text = replace(TEXT, screen="screen_of_text:Screen")
+
+    prepare((images, text), [{("images", "cat"): None}, {}])
+
+    assert [name in sys.modules for name in names] == [True, True, False]
+    for name in names[:2]:
+        monkeypatch.delitem(sys.modules, name)
+
+
+def test_tabs_are_prepared_once_as_soon_as_all_is_loaded(monkeypatch):
+    prepared = []
+    monkeypatch.setattr(prepared_tabs, "prepare", lambda *found: prepared.append(found))
+
+    async def scenario(pilot):
+        await pilot.app.workers.wait_for_complete()
+        pilot.app.post_message(StoreChanged())
+        await pilot.pause()
+        await pilot.app.workers.wait_for_complete()
+
+    app = drive(scenario)
+    [(dashboards, indexed)] = prepared
+    assert dashboards == app.session.tabs.shown
+    assert len(indexed) == len(app.session.store.runs)
+
+
+def test_opening_a_tab_styles_nothing_but_that_tab(monkeypatch):
+    refreshed = []
+
+    async def scenario(pilot):
+        monkeypatch.setattr(pilot.app, "refresh_css", lambda **_: refreshed.append("all"))
+        await pilot.press("2")
+        await pilot.pause()
+        assert pilot.app.current_mode == "histograms"
+        assert pilot.app.screen.query_one("#runs").styles.width is not None
+
+    drive(scenario)
+    assert refreshed == []
