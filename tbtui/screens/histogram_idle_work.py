@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from time import monotonic
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ INTERVAL = 0.06
 """Seconds between two slices of work."""
 SLICE = 0.012
 """Seconds of each: a key that is pressed meanwhile waits no longer than that."""
+REST = 0.2
+"""Seconds after a key that goes to another step: whoever holds it down waits for no work."""
 
 
 class HistogramIdleWork(HistogramsBase):
@@ -28,6 +31,7 @@ class HistogramIdleWork(HistogramsBase):
     """
 
     _work: Timer | None = None
+    _rests_until = 0.0
     _told_revision = -1
 
     @property
@@ -42,6 +46,10 @@ class HistogramIdleWork(HistogramsBase):
         if self._work is None and self.catalogue.cards:
             self._work = self.set_interval(INTERVAL, self._work_on)
 
+    def postpone_work(self) -> None:
+        """Leave the processor to keys for a moment: others may follow."""
+        self._rests_until = monotonic() + REST
+
     def stop_working(self) -> None:
         """Leave the rest for later."""
         if self._work is not None:
@@ -52,7 +60,7 @@ class HistogramIdleWork(HistogramsBase):
         if self.app.screen is not self:
             self.stop_working()
             return
-        if self.cards.is_painting:
+        if self.cards.is_painting or monotonic() < self._rests_until:
             return
         if self.histograms.drift:
             cards = self.cards
