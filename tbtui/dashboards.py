@@ -55,6 +55,8 @@ class Dashboard:
 
 
 _FINDINGS = (
+    # The median of numpy loads it.
+    "numpy.ma",
     "tbtui.analysis.histogram_drift",
     "tbtui.analysis.histogram_findings",
     "tbtui.analysis.histogram_statistics",

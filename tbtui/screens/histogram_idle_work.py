@@ -21,7 +21,7 @@ INTERVAL = 0.06
 SLICE = 0.012
 """Seconds of each: a key that is pressed meanwhile waits no longer than that."""
 REST = 0.2
-"""Seconds after a key that goes to another step: whoever holds it down waits for no work."""
+"""Seconds without work after the tab was opened, and after each key that goes to another step."""
 
 
 class HistogramIdleWork(HistogramsBase):
@@ -44,6 +44,7 @@ class HistogramIdleWork(HistogramsBase):
     def begin_to_work(self) -> None:
         """Find out what is not known yet, a slice at a time."""
         if self._work is None and self.catalogue.cards:
+            self.postpone_work()
             self._work = self.set_interval(INTERVAL, self._work_on)
 
     def postpone_work(self) -> None:

@@ -13,6 +13,7 @@ from tbtui.analysis.horizontal import HorizontalAxis, horizontal_values
 from tbtui.plot.band import Band
 from tbtui.plot.chart import Chart, ChartOptions
 from tbtui.plot.histogram_stack import Floats
+from tbtui.plot.legend import rows_of_legend
 from tbtui.plot.line import Line
 from tbtui.plot.line_chart import add_readout
 from tbtui.plot.numbers import format_count, format_step, format_value
@@ -42,6 +43,8 @@ _BAND_OF_RUN = (2, 6)
 """The band of a run among others: one standard deviation of a normal distribution."""
 _MOST_BANDS = 2
 """More bands over each other are one blot."""
+_NAMED = ((8, 7, 6, 5, 4, 3, 2, 1, 0), (8, 6, 4, 2, 0), (8, 4, 0), (4,))
+"""The curves that a legend names, by the room that it has: always the median, and as many above."""
 _FADING = (0.3, 0.36, 0.36, 0.3, 0.0)
 """How far curves fade into the background, from the outermost to the median."""
 
@@ -90,7 +93,7 @@ class DistributionPainter(HistogramPainter):
         picture = draw_picture(lines, width, height, options, theme, bands)
         together = scene.histograms.together
         runs = len(self.series(scene, scene.cards[chart]))
-        named = lines[:runs] if together else lines[::-1]
+        named = lines[:runs] if together else _named(lines, picture.area.height)
         return add_readout(picture, named if legend else (), cursor, theme)
 
     def svg(self, scene: HistogramScene, chart: str, theme: Theme) -> str:
@@ -204,6 +207,14 @@ class DistributionPainter(HistogramPainter):
         values = self._percentiles(one, (place,))[0]
         low, median, high = (format_value(float(values[at])) for at in (0, MEDIAN, -1))
         return f"step {format_step(int(one.steps[place]))} · median {median} · {low} to {high}"
+
+
+def _named(lines: Sequence[Line], rows: int) -> list[Line]:
+    """Return the curves for which a legend has room in a plot, from the greatest value on."""
+    if not lines:
+        return []
+    chosen = next((some for some in _NAMED if len(some) <= rows_of_legend(rows)), _NAMED[-1])
+    return [lines[at] for at in chosen]
 
 
 def _of_one(curves: Sequence[_Curves], color: str, theme: Theme) -> tuple[list[Line], list[Band]]:

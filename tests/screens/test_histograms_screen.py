@@ -31,6 +31,13 @@ def store(tmp_path_factory):
     return store_of(directory)
 
 
+@pytest.fixture(autouse=True)
+def work_without_rests(monkeypatch):
+    """Let the background work go on at once, so that tests need not wait for it."""
+    monkeypatch.setattr("tbtui.screens.histogram_idle_work.REST", 0.0)
+    monkeypatch.setattr("tbtui.screens.histogram_idle_work.INTERVAL", 0.005)
+
+
 def open_tab(scenario, store, *keys, size=(120, 36), first="histograms", **options):
     """Go to the tab, press keys, and then go on."""
 
@@ -56,10 +63,10 @@ def grid(pilot):
 
 async def all_found(pilot):
     """Wait until the background work is done."""
-    for _ in range(200):
+    for _ in range(800):
         if pilot.app.screen._work is None:
             return
-        await pilot.pause(0.02)
+        await pilot.pause(0.005)
     raise AssertionError("the work goes on")
 
 
