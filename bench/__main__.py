@@ -11,9 +11,9 @@ from pathlib import Path
 
 from bench.contestants import CONTESTANTS
 from bench.data_sets import DATA_SETS, generated
+from bench.histograms import SECTION as HISTOGRAMS
 from bench.measure import BenchError
 from bench.rounds import Result, compare, first_curve
-from bench.histograms import SECTION as HISTOGRAMS
 from bench.tables import RESULTS, report, section_of, with_section
 
 _FIRST_CURVE_SET = "S"

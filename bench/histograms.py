@@ -2,8 +2,8 @@
 
 A log directory of runs with a histogram of every tag at every step is read, and then what the
 histogram charts need first: all steps of six tags of all runs. TensorBoard's ``EventAccumulator``
-and a plain loop of one protobuf message an event take turns with tbtui. The accumulator decodes older
-histograms while it reads, those of TensorFlow 2 on demand; the loop decodes what is shown at last.
+and a plain loop of one protobuf message an event take turns with tbtui. The accumulator decodes
+older histograms while it reads, those of TensorFlow 2 on demand; the loop all of them on demand.
 """
 
 from __future__ import annotations

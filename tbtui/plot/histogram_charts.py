@@ -235,12 +235,19 @@ def _write_letters(
 ) -> None:
     """Tell outlines of several runs apart where no colour does: by a letter at each peak."""
     strong = cells.color(theme.text_strong)
+    taken: set[tuple[int, int]] = set()
     for color, profile in zip(stack.colors, heights, strict=False):
         name = letter_of(color)
-        if name and profile.any():
-            dot = int(profile.argmax())
-            row = area.height - 1 - int(profile[dot]) // DOT_ROWS
-            cells.write(area.left + dot // DOT_COLUMNS, max(row, 0), name, strong)
+        if not (name and profile.any()):
+            continue
+        for dot in np.argsort(-profile, kind="stable").tolist():
+            row = max(area.height - 1 - int(profile[dot]) // DOT_ROWS, 0)
+            cell = (row, dot // DOT_COLUMNS)
+            # Peaks of several runs may be in one cell.
+            if cell not in taken:
+                taken.add(cell)
+                cells.write(area.left + cell[1], row, name, strong)
+                break
 
 
 def _draw_legend(

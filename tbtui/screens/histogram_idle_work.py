@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tbtui.screens.histograms_base import HistogramsBase
 from tbtui.widgets.card_findings import LOOK_AGAIN, CardFindings
+from tbtui.widgets.histogram_scene import CardOrder
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -77,11 +78,17 @@ class HistogramIdleWork(HistogramsBase):
         if store is None or store.progress.loading:
             # Whatever is found would soon be something else.
             self.stop_working()
-        elif self.findings.advance(self._all_series(), SLICE):
+            return
+        by_drift = self.histograms.order is CardOrder.DRIFT
+        had_looked = self.findings.has_looked
+        if self.findings.advance(self._all_series(), SLICE, all_drifts=by_drift):
             self.stop_working()
             self._tell_findings()
             if self.findings.is_behind:
                 self.set_timer(LOOK_AGAIN, self.begin_to_work)
+        elif self.findings.has_looked and not had_looked:
+            # What a few steps tell is there already; all of them may take a while.
+            self._tell_findings()
 
     def _all_series(self) -> Iterator[CardSeries]:
         """Yield what all cards show, from the card in focus on."""
