@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import gc
-import sys
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from threading import Thread
 from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.message import Message
 
 from tbtui.bindings import BY_ID, Where, bindings_for
-from tbtui.config.load import LoadedConfig
 from tbtui.dashboards import DASHBOARDS, Dashboard
 from tbtui.plot.ansi_themes import theme_for, themes_of
 from tbtui.plot.inks import ColorDepth
-from tbtui.prepared_tabs import PreparedTabs
 from tbtui.screens.base import DashboardScreen
 from tbtui.screens.dialog import Dialog
 from tbtui.screens.session import Session
@@ -24,6 +22,7 @@ from tbtui.screens.textual_theme import textual_theme, theme_name
 from tbtui.term.filters import filters_for
 from tbtui.term.frame_diff import FrameDiff
 from tbtui.term.signals import exit_on_signals
+from tbtui.typed_ahead import TypedAhead
 from tbtui.unfocused import UnfocusedPause
 
 if TYPE_CHECKING:
@@ -32,8 +31,6 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from tbtui.config.key_map import KeyTable
-    from tbtui.config.view_store import ViewStore
-    from tbtui.readers.logdir import LogSource
     from tbtui.store.loader import Loader
 
 FIRST_UPDATE_INTERVAL = 0.01
@@ -63,7 +60,7 @@ class LoaderOpened(Message):
         self.loader = loader
 
 
-class TbtuiApp(UnfocusedPause, PreparedTabs, FrameDiff):
+class TbtuiApp(TypedAhead, UnfocusedPause, FrameDiff):
     """Shows the dashboards.
 
     Parameters
@@ -101,6 +98,7 @@ class TbtuiApp(UnfocusedPause, PreparedTabs, FrameDiff):
         self._opened: dict[str, DashboardScreen] = {}
         self._waiting: tuple[float, Timer] | None = None
         self._update_interval = FIRST_UPDATE_INTERVAL
+        self._has_prepared = False
         # Over SSH every step of an animation is a frame to be sent.
         self.animation_level = "none"
         for dashboard in DASHBOARDS:
@@ -209,15 +207,25 @@ class TbtuiApp(UnfocusedPause, PreparedTabs, FrameDiff):
     def _show_store(self) -> None:
         self._stop_waiting()
         started = monotonic()
-        if self.session.store is not None:
-            self.session.tabs.look_for_more(self.session.store)
+        store = self.session.store
+        if store is not None:
+            self.session.tabs.look_for_more(store)
+            if not (store.progress.loading or self._has_prepared):
+                self._has_prepared = True
+                Thread(target=self._prepare_tabs, name="tbtui-tabs", daemon=True).start()
         for dashboard in self._dashboard_screens():
             dashboard.store_changed()
-        if self.session.store is not None:
-            self.call_after_refresh(self.prepare_tabs, self.session.store)
         ended = monotonic()
         self._next_update = ended + max(self._update_interval, (ended - started) / UPDATE_SHARE)
         self._update_interval = min(UPDATE_INTERVAL, 3 * self._update_interval)
+
+    def _prepare_tabs(self) -> None:
+        """Import the other tabs while nothing is to be read, so that they open at once."""
+        for dashboard in self.session.tabs.shown:
+            if self.is_running:
+                dashboard.prepare()
+        # All of this and what was read stays: a look for garbage among it would make keys wait.
+        gc.freeze()
 
     def _dashboard_screens(self) -> Iterable[DashboardScreen]:
         """Return the dashboard in view, also when a dialog lies above it."""
@@ -313,85 +321,3 @@ class TbtuiApp(UnfocusedPause, PreparedTabs, FrameDiff):
     def action_redraw(self) -> None:
         """Send the whole screen again, in case something else wrote over it."""
         self.send_whole_screen()
-
-
-def opening(name: str | None) -> type[TbtuiApp]:
-    """Return the application as it shows a dashboard first, if not the first one."""
-    if name is None:
-        return TbtuiApp
-
-    first = name
-
-    class Opening(TbtuiApp):
-        DEFAULT_MODE = first
-
-    return Opening
-
-
-def run(
-    sources: Sequence[LogSource],
-    *,
-    interval: float = 5.0,
-    theme: str | None = None,
-    depth: ColorDepth = ColorDepth.TRUECOLOR,
-    mouse: bool = True,
-    verify: bool = False,
-    only_changes: bool = True,
-    pause_unfocused: bool = False,
-    config: LoadedConfig | None = None,
-    views: ViewStore | None = None,
-    graph_file: str | None = None,
-    opens: str | None = None,
-) -> int:
-    """Open the screen on log directories and return the exit status.
-
-    Parameters
-    ----------
-    sources : sequence of LogSource
-    interval : float
-        Seconds between two looks at the disk.
-    theme : str or None
-        ``dark``, ``light`` or ``ansi``.
-    depth : ColorDepth
-        The colours that the terminal has.
-    mouse : bool
-        Whether to ask the terminal to report the mouse.
-    verify : bool
-        Whether to compare the contents of every record with its checksum.
-    only_changes : bool
-        Whether to send only what is different from what the terminal shows.
-    pause_unfocused : bool
-        Whether to look for no new data while the terminal has not the focus.
-    config : LoadedConfig or None
-        What the configuration file says; the parameters above go before it.
-    views : ViewStore or None
-        Where the view of these logs is kept; None when it is not kept at all.
-    graph_file : str or None
-        A file that holds nothing but a graph, to be shown among the graphs of the logs.
-    opens : str or None
-        The name of the dashboard that is shown first, if not the first one.
-    """
-
-    def open_loader() -> Loader:
-        # The charts need it as soon as there is data; this thread has the time to import it.
-        import tbtui.widgets.chart_painter  # noqa: F401
-        from tbtui.store.loader import Loader
-
-        return Loader(sources, interval=interval, verify=verify)
-
-    session = Session(
-        tuple(source.path for source in sources) or (graph_file or "",),
-        interval,
-        pause_unfocused=pause_unfocused,
-        config=config or LoadedConfig(),
-        views=views,
-        graph_path=graph_file,
-    )
-    app = opening(opens)(open_loader, session, theme, depth)
-    if only_changes:
-        app.send_only_changes()
-    app.run(mouse=mouse)
-    if views is not None:
-        # What went wrong with the last saving; the screen is gone by now.
-        sys.stderr.writelines(f"tbtui: {message}\n" for message in views.take_messages())
-    return app.return_code or 0

@@ -129,7 +129,7 @@ def _open_screen(options: argparse.Namespace) -> int:
 
     config = load_config(options.config)
     screen_options = _screen_options(options, config)
-    from tbtui.app import run
+    from tbtui.running import run
 
     logs = config.settings.logs
     return run(
@@ -157,7 +157,7 @@ def _open_graph(options: argparse.Namespace) -> int:
 
     config = load_config(options.config)
     screen_options = _screen_options(options, config)
-    from tbtui.app import run
+    from tbtui.running import run
 
     logs = config.settings.logs
     return run(
@@ -233,7 +233,7 @@ def _show_demonstration(demonstration: Demonstration, options: argparse.Namespac
     sources = log_sources([demonstration.directory])
     config = load_config(options.config)
     screen_options = _screen_options(options, config)
-    from tbtui.app import run
+    from tbtui.running import run
 
     stop = threading.Event()
     writer = threading.Thread(

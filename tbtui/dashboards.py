@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from tbtui.screens.base import DashboardScreen
     from tbtui.screens.session import Session
 
@@ -39,18 +41,22 @@ class Dashboard:
 
     def open(self, session: Session) -> DashboardScreen:
         """Import the screen of this dashboard and create it."""
-        from importlib import import_module
-
-        module_name, _, class_name = self.screen.partition(":")
-        screen_class = getattr(import_module(module_name), class_name)
+        screen_class = getattr(self.load(), self.screen.partition(":")[2])
         screen: DashboardScreen = screen_class(session, self)
         return screen
+
+    def load(self) -> ModuleType:
+        """Import the module of the screen."""
+        from importlib import import_module
+
+        return import_module(self.screen.partition(":")[0])
 
     def prepare(self) -> None:
         """Import all that is imported when this dashboard is opened and shows something."""
         from importlib import import_module
 
-        for name in (self.screen.partition(":")[0], *self.late):
+        self.load()
+        for name in self.late:
             import_module(name)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from tbtui.analysis.table import Direction
@@ -12,9 +13,9 @@ _WORDS = {
         eer ece brier fid kid lpips regret cost latency violation violations misclassification
     """,
     Direction.UP: """
-        accuracy acc reward rewards return returns score scores precision recall f1 auc auroc auprc
-        map miou iou dice bleu rouge meteor psnr ssim r2 correlation success wins elo throughput fps
-        top1 top5 ndcg mrr likelihood mcc kappa
+        accuracy acc reward rewards rew return returns score scores precision recall f1 auc auroc
+        auprc map miou iou dice bleu rouge meteor psnr ssim r2 correlation success wins elo
+        throughput fps top1 top5 ndcg mrr likelihood mcc kappa
     """,
     # They say how something was done or seen: a loss scale is no loss.
     Direction.NONE: "scale weight weights coef coefficient threshold norm grad gradient std count",
@@ -34,6 +35,7 @@ _PAIRS = {
 }
 
 
+@functools.lru_cache(maxsize=16_384)
 def guessed_direction(name: str) -> Direction:
     """Guess whether high or low values of a tag are better.
 

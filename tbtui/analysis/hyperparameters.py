@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from tbtui.analysis.run_paths import directories_above, directory_above, is_named_by_time
-from tbtui.readers.hparams import SESSION_START_TAG, HyperparameterValue, session_hparams
+from tbtui.readers.hparams import SESSION_START_TAG, HyperparameterValue, session_start
 from tbtui.readers.wire import WireError
 from tbtui.store.run import Run
 
@@ -62,7 +62,7 @@ def _logged_by(run: Run) -> Hyperparameters:
 @functools.lru_cache(maxsize=4096)
 def _decoded(content: bytes) -> Hyperparameters:
     try:
-        return MappingProxyType(session_hparams(content))
+        return MappingProxyType(session_start(content).hyperparameters)
     except WireError:
         return _NOTHING
 

@@ -30,10 +30,15 @@ class RunTables:
     """Makes tables of the runs of one store, again and again.
 
     A column that has not changed since the last table is the same object.
+
+    Parameters
+    ----------
+    states
+        What is known of the states of runs; somebody else may know it already.
     """
 
-    def __init__(self) -> None:
-        self._states = TrainingStates()
+    def __init__(self, states: TrainingStates | None = None) -> None:
+        self._states = TrainingStates() if states is None else states
         self._tag_columns = TagColumns()
         self._hyperparameters: tuple[list[object], dict[str, Hyperparameters]] = ([], {})
         self._columns: dict[ColumnChoice, tuple[object, Column]] = {}
@@ -65,21 +70,23 @@ class RunTables:
         first
             Names of runs that are computed first, as they are in sight.
         seconds
-            How long to compute; what is not done by then is missing. As long as it takes if None.
+            How long to compute, in time of the processor; what is not done by then is missing. As
+            long as it takes if None.
         now
             Seconds since the epoch, for states; the time of the clock by default.
         """
-        deadline = None if seconds is None else time.perf_counter() + seconds
         names = tuple(run.name for run in runs)
         store_runs = runs if all_runs is None else all_runs
         states = self._states_of(store_runs, choices, time.time() if now is None else now)
-        self._tag_columns.begin(runs, [choice for choice in choices if choice.group])
+        of_tags = [choice for choice in choices if choice.group]
+        self._tag_columns.begin(runs, of_tags)
+        for choice in of_tags:
+            self._tag_columns.want(choice, settings, states)
+        self.advance(first, seconds)
         columns = []
         for choice in choices:
             if choice.group:
-                column = self._tag_columns.column(
-                    choice, settings, states, first=first, deadline=deadline
-                )
+                column = self._tag_columns.column(choice)
             elif choice.statistic is Statistic.HYPERPARAMETER:
                 found = self.hyperparameters(store_runs)
                 column = self._kept(
@@ -101,6 +108,18 @@ class RunTables:
         wanted = set(choices)
         self._columns = {c: kept for c, kept in self._columns.items() if c in wanted}
         return RunTable(Table(names, tuple(columns)), self._tag_columns.is_complete)
+
+    def advance(self, first: Collection[str] = (), seconds: float | None = None) -> bool:
+        """Compute more cells of the last table, and return whether all are computed by now.
+
+        Parameters
+        ----------
+        first, seconds
+            As for `table`, which shows the cells when it is next asked for.
+        """
+        deadline = None if seconds is None else time.thread_time() + seconds
+        self._tag_columns.advance(first, deadline)
+        return self._tag_columns.is_complete
 
     def hyperparameters(self, runs: Sequence[Run]) -> Mapping[str, Hyperparameters]:
         """Return the hyperparameters of every run; the same mapping as long as none changes."""

@@ -115,12 +115,12 @@ def session_groups(
     for session in logged.sessions:
         if session.end.status in settings.statuses:
             members.setdefault(session.group, []).append(session)
-    names = [metric.name for metric in metrics]
-    chosen_by = settings.aggregation_metric or (names[0] if names else None)
+    chosen_by = settings.aggregation_metric or (metrics[0].name if metrics else None)
     groups = []
     for name in sorted(members):
         sessions = tuple(
-            _session(logged, session, names, settings, values) for session in members[name]
+            _session(session, session_metrics(logged, session, metrics, settings, values))
+            for session in members[name]
         )
         first = members[name][0]
         hyperparameters = {
@@ -156,7 +156,7 @@ def aggregated(
         nor has the group any.
     """
     if aggregation is Aggregation.AVERAGE:
-        return _averages(sessions)
+        return sessions[0].metrics if len(sessions) == 1 else _averages(sessions)
     having = [
         (one.metrics[metric].value, one)
         for one in sessions
@@ -189,20 +189,26 @@ def _averages(sessions: Sequence[Session]) -> Metrics:
     }
 
 
-def _session(
+def session_metrics(
     logged: LoggedSessions,
     session: LoggedSession,
-    names: Sequence[MetricName],
+    metrics: Sequence[MetricInfo],
     settings: GroupSettings,
     values: MetricValues,
-) -> Session:
-    metrics = {}
-    for name in names:
-        series = logged.series(session, name)
+) -> Metrics:
+    """Return the metrics of one session, those that it has; see `session_groups`."""
+    found = {}
+    for metric in metrics:
+        series = logged.series(session, metric.name)
         if series is not None:
-            value = values.value(series, settings.statistic, settings.direction(name.tag))
+            direction = settings.direction(metric.name.tag)
+            value = values.value(series, settings.statistic, direction)
             if value is not None:
-                metrics[name] = value
+                found[metric.name] = value
+    return found
+
+
+def _session(session: LoggedSession, metrics: Metrics) -> Session:
     return Session(
         session.name,
         session.end.status,

@@ -86,8 +86,9 @@ def _metric_column(
     found = [group.metrics.get(info.name) for group in groups]
     values = np.array([np.nan if one is None else one.value for one in found], dtype=np.float64)
     nan: Truths = np.array([one is not None for one in found], dtype=np.bool_) & np.isnan(values)
-    counts, deviation = _spread(groups, info.name)
-    repeats = bool((counts > 1).any())
+    repeats = any(len(group.sessions) > 1 for group in groups)
+    counts, deviation = _spread(groups, info.name) if repeats else (None, None)
+    repeats = counts is not None and bool((counts > 1).any())
     return Column(
         metric_key(info.name),
         info.display_name or info.name.title,

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import NamedTuple, TypeVar
 
 from tbtui.analysis.run_paths import (
@@ -107,6 +108,14 @@ def logged_sessions(runs: Sequence[Run]) -> LoggedSessions:
         for name, start in starts.items()
     )
     return LoggedSessions(sessions, tuple(experiments.items()), by_name, tuple(problems))
+
+
+def read_start(run: Run) -> None:
+    """Read what a run says about its session, so that `logged_sessions` need not any more."""
+    found = run.metadata.get(SESSION_START_TAG)
+    if found is not None:
+        with suppress(WireError):
+            session_start(found.content)
 
 
 def _logged(

@@ -31,6 +31,10 @@ _TOGETHER = 64
 _POINTS_TOGETHER = 131_072
 """Points of theirs, unless a single series has more: bounds the memory and the time."""
 
+_LOOKED_UP = (Statistic.LAST, Statistic.AT_STEP)
+"""What needs no more of a series than to find one of its points."""
+_LOOKED_UP_TOGETHER = 256
+
 _ATTRIBUTES = {
     Statistic.MINIMUM: "minimum",
     Statistic.MAXIMUM: "maximum",
@@ -45,6 +49,7 @@ class _Known:
 
     names: tuple[str, ...]
     made_of: object
+    cells: _Cells
     column: Column
     waiting: set[int]
 
@@ -52,34 +57,30 @@ class _Known:
 class TagColumns:
     """Computes columns of tags, in pieces if time is short.
 
-    Attributes
-    ----------
-    is_complete : bool
-        Whether all columns that were asked for since `begin` have all of their cells.
+    `begin` is told the rows, `want` the columns, and `advance` computes what is missing.
     """
 
     def __init__(self) -> None:
-        self.is_complete = True
-        self._has_advanced = False
         self._runs: Sequence[Run] = ()
         self._names: tuple[str, ...] = ()
         self._seen: dict[str, tuple[Mapping[str, ScalarSeries], int]] = {}
-        self._changed: set[int] = set()
         self._columns: dict[ColumnChoice, _Known] = {}
         self._numbers: dict[tuple[str, str], tuple[int, SeriesNumbers]] = {}
         self._smoothed: dict[tuple[str, str], tuple[int, Smoothing, float]] = {}
+        self._tags: frozenset[str] = frozenset()
 
     def begin(self, runs: Sequence[Run], choices: Sequence[ColumnChoice]) -> None:
         """Take the rows of the next table; columns that are not wanted any more are forgotten."""
-        self.is_complete = True
-        self._has_advanced = False
         self._runs = runs
         names = tuple(run.name for run in runs)
+        tags = frozenset(tag for choice in choices for tag in (choice.name, choice.other))
+        has_other_places = names != self._names or tags != self._tags
         # So that columns need not compare all names again.
-        self._names = self._names if names == self._names else names
+        self._names = names if names != self._names else self._names
+        self._tags = tags
         # The mapping of a run is replaced whenever it gains or loses a tag or a file.
         seen = {run.name: (run.scalars, run.point_count) for run in runs}
-        self._changed = {
+        changed = {
             row for row, name in enumerate(names) if _has_changed(self._seen.get(name), seen[name])
         }
         self._seen = seen
@@ -89,22 +90,20 @@ class TagColumns:
             for choice, known in self._columns.items()
             if choice in wanted and known.names is self._names
         }
-        for known in self._columns.values():
-            known.waiting |= self._changed
-        tags = {tag for choice in choices for tag in (choice.name, choice.other)}
-        self._numbers = _still_wanted(self._numbers, tags, seen)
-        self._smoothed = _still_wanted(self._smoothed, tags, seen)
+        if changed:
+            for known in self._columns.values():
+                known.waiting |= changed
+        if has_other_places:
+            self._numbers = _still_wanted(self._numbers, tags, seen)
+            self._smoothed = _still_wanted(self._smoothed, tags, seen)
 
-    def column(
+    def want(
         self,
         choice: ColumnChoice,
         settings: TableSettings,
         states: Mapping[str, TrainingState],
-        *,
-        first: Collection[str] = (),
-        deadline: float | None = None,
-    ) -> Column:
-        """Return a column; the same object if nothing in it has changed.
+    ) -> None:
+        """Take a column into the next table.
 
         Parameters
         ----------
@@ -112,47 +111,79 @@ class TagColumns:
             Of a statistic of a tag, and one of those that `begin` was told.
         settings, states
             What it depends on besides the points; states only for `Statistic.AT_STEP`.
-        first
-            Names of runs that are computed first.
-        deadline
-            When to stop, by `time.perf_counter`.
         """
         best = settings.direction_of_tag(choice.other or choice.name)
         direction = settings.direction(choice)
         made_of = (direction, best, settings.smoothing)
+        cells = _Cells(choice, best, settings.smoothing, states)
         known = self._columns.get(choice)
         if known is None or known.made_of != made_of:
-            known = _Known(self._names, made_of, _empty(choice, len(self._names), direction), set())
-            known.waiting.update(range(len(self._names)))
-            self._columns[choice] = known
-        if known.waiting:
-            cells = _Cells(choice, best, settings.smoothing, states)
-            self._compute(known, cells, first, deadline)
-        self.is_complete &= not known.waiting
-        return known.column
+            column = _empty(choice, len(self._names), direction)
+            waiting = set(range(len(self._names)))
+            self._columns[choice] = _Known(self._names, made_of, cells, column, waiting)
+        else:
+            known.cells = cells
 
-    def _compute(
-        self, known: _Known, cells: _Cells, first: Collection[str], deadline: float | None
-    ) -> None:
+    def column(self, choice: ColumnChoice) -> Column:
+        """Return a column as far as it is computed; the same object if nothing in it has changed.
+
+        Parameters
+        ----------
+        choice
+            One that `want` was told.
+        """
+        return self._columns[choice].column
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all columns that are wanted have all of their cells."""
+        return not any(known.waiting for known in self._columns.values())
+
+    def advance(self, first: Collection[str] = (), deadline: float | None = None) -> None:
+        """Compute cells that are missing, each time some more, however short the time.
+
+        Parameters
+        ----------
+        first
+            Names of runs that are computed first, in all columns.
+        deadline
+            When to stop, by `time.thread_time`, so that a busy machine does not make the slices
+            useless; None for as long as it takes.
+        """
+        in_sight = set(first)
+        rows = {row for row, name in enumerate(self._names) if name in in_sight}
+        has_advanced = False
+        for chosen in (rows, None) if rows else (None,):
+            for known in self._columns.values():
+                waiting = known.waiting if chosen is None else known.waiting & chosen
+                if waiting:
+                    if has_advanced and deadline is not None and time.thread_time() >= deadline:
+                        return
+                    self._compute(known, sorted(waiting), deadline)
+                    has_advanced = True
+
+    def _compute(self, known: _Known, rows: Sequence[int], deadline: float | None) -> None:
+        cells = known.cells
         values = known.column.values.copy()
         nan = known.column.nan
         nan = np.zeros(len(values), dtype=np.bool_) if nan is None else nan.copy()
-        rows = sorted(known.waiting, key=lambda row: (self._names[row] not in first, row))
         for together in self._batches(rows, cells.choice):
-            # However short the time, each table gets further than the one before.
-            if self._has_advanced and deadline is not None and time.perf_counter() >= deadline:
-                break
-            self._has_advanced = True
             self._look_at([self._runs[row] for row in together], cells)
             for row in together:
                 value = self._cell(self._runs[row], cells)
                 values[row] = np.nan if value is None else value
                 nan[row] = value is not None and math.isnan(value)
             known.waiting.difference_update(together)
+            if deadline is not None and time.thread_time() >= deadline:
+                break
         known.column = replace(known.column, values=values, nan=nan if nan.any() else None)
 
     def _batches(self, rows: Sequence[int], choice: ColumnChoice) -> Iterator[list[int]]:
         """Yield the rows in pieces that can be computed together."""
+        if choice.statistic in _LOOKED_UP:
+            for start in range(0, len(rows), _LOOKED_UP_TOGETHER):
+                yield list(rows[start : start + _LOOKED_UP_TOGETHER])
+            return
         tag = choice.other or choice.name
         batch: list[int] = []
         points = 0
@@ -170,7 +201,7 @@ class TagColumns:
     def _look_at(self, runs: Sequence[Run], cells: _Cells) -> None:
         """Compute together what the cells of several runs need to be known of their series."""
         choice = cells.choice
-        if choice.statistic in (Statistic.LAST, Statistic.AT_STEP):
+        if choice.statistic in _LOOKED_UP:
             return
         tag = choice.other if choice.statistic is Statistic.AT_BEST else choice.name
         series = [run.scalars[tag] for run in runs if tag in run.scalars]

@@ -95,9 +95,14 @@ class Ending(NamedTuple):
 
 
 class _Known(NamedTuple):
-    """The series that stands for a run, and its pace when it had this version."""
+    """The series that stands for a run, its pace when it had this version, and what was published.
+
+    What is published of a run comes after its points, so as long as that is the same there is
+    nothing that has not been looked at.
+    """
 
     scalars: Mapping[str, ScalarSeries]
+    published: tuple[int, float | None]
     series: ScalarSeries
     version: int
     pace: Pace
@@ -138,21 +143,24 @@ class TrainingStates:
 
     def _look_at(self, run: Run) -> _Known:
         known = self._known.get(run.name)
+        published = run.point_count, run.last_wall_time
         # The mapping of a run is replaced whenever it gains or loses a tag.
         is_same = known is not None and known.scalars is run.scalars
+        if known is not None and is_same and known.published == published:
+            return known
         if known is None or not is_same or _lags_behind(known, run):
             series = _most_telling(run)
         else:
             series = known.series
         version = series.version
         if known is not None and known.series is series and known.version == version:
-            return known._replace(scalars=run.scalars)
+            return known._replace(scalars=run.scalars, published=published)
         view = series.view()
         pace = pace_of(view.steps, view.wall_times)
         last_step, last_time = None, None
         if len(view.steps):
             last_step, last_time = int(view.steps[-1]), float(view.wall_times[-1])
-        return _Known(run.scalars, series, version, pace, last_step, last_time)
+        return _Known(run.scalars, published, series, version, pace, last_step, last_time)
 
 
 def training_state(run: Run, now: float) -> TrainingState:

@@ -50,6 +50,8 @@ class Symbols(NamedTuple):
         Rows that the user has chosen, and the one with which others are compared.
     missing
         Where there is no value.
+    better, worse
+        Behind changes, where colours cannot show which they are.
     slider_done, slider_knob, slider_rest, progress_done, progress_rest
         Of a slider and a progress bar.
     open, folded
@@ -96,6 +98,8 @@ class Symbols(NamedTuple):
     marked: str
     baseline: str
     missing: str
+    better: str
+    worse: str
     slider_done: str
     slider_knob: str
     slider_rest: str
@@ -162,6 +166,8 @@ BRAILLE = Symbols(
     marked="•",
     baseline="◆",
     missing="–",
+    better="✓",
+    worse="✗",
     slider_done="━",
     slider_knob="●",
     slider_rest="─",
@@ -201,6 +207,8 @@ CONSOLE = BLOCK._replace(
     marked="*",
     baseline="=",
     missing="-",
+    better="√",
+    worse="x",
     slider_done="═",
     slider_knob="■",
     progress_done="█",
@@ -255,6 +263,8 @@ ASCII = Symbols(
     marked="*",
     baseline="=",
     missing="-",
+    better="*",
+    worse="!",
     slider_done="=",
     slider_knob="O",
     slider_rest="-",

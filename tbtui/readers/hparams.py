@@ -7,6 +7,7 @@ protobuf takes longer to load than all of them to read.
 
 from __future__ import annotations
 
+import functools
 import json
 import struct
 from collections.abc import Iterator
@@ -42,6 +43,8 @@ class SessionStart(NamedTuple):
     Attributes
     ----------
     hyperparameters : dict
+        Lists and structures, which TensorBoard does not show, are given as JSON; values that are
+        not set are left out.
     group_name : str
         Sessions of one name are repetitions of one trial; empty if the session is alone.
     start_time : float or None
@@ -71,8 +74,11 @@ class SessionEnd(NamedTuple):
     end_time: float | None = None
 
 
+@functools.lru_cache(maxsize=16_384)
 def session_start(content: bytes) -> SessionStart:
     """Return all that is in the content of the tag `SESSION_START_TAG`.
+
+    It is asked for again and again, and remembered; nobody may change what is returned.
 
     Raises
     ------
@@ -80,36 +86,21 @@ def session_start(content: bytes) -> SessionStart:
         If the content is malformed.
     """
     texts = {2: "", 3: "", 4: ""}
+    hyperparameters: dict[str, HyperparameterValue] = {}
     start_time = None
     for information in messages(content, 0, len(content), 3):
         for field in fields(content, information.start, information.end):
-            if field.number in texts and field.wire_type == LENGTH_DELIMITED:
+            if field.number == 1 and field.wire_type == LENGTH_DELIMITED:
+                name, value = _map_entry(content, field)
+                if isinstance(value, list | dict):
+                    value = json.dumps(value, ensure_ascii=False)
+                if value is not None:
+                    hyperparameters[name] = value
+            elif field.number in texts and field.wire_type == LENGTH_DELIMITED:
                 texts[field.number] = text(content[field.start : field.end])
             elif field.number == 5 and field.wire_type == FIXED64:
                 start_time = double(content, field)
-    return SessionStart(session_hparams(content), texts[4], start_time, texts[2], texts[3])
-
-
-def session_hparams(content: bytes) -> dict[str, HyperparameterValue]:
-    """Return the hyperparameters in the content of the tag `SESSION_START_TAG`.
-
-    Lists and structures, which TensorBoard does not show, are given as JSON; values that are not
-    set are left out.
-
-    Raises
-    ------
-    WireError
-        If the content is malformed.
-    """
-    hyperparameters = {}
-    for information in messages(content, 0, len(content), 3):
-        for entry in messages(content, information.start, information.end, 1):
-            name, value = _map_entry(content, entry)
-            if isinstance(value, list | dict):
-                value = json.dumps(value, ensure_ascii=False)
-            if value is not None:
-                hyperparameters[name] = value
-    return hyperparameters
+    return SessionStart(hyperparameters, texts[4], start_time, texts[2], texts[3])
 
 
 def session_end(content: bytes) -> SessionEnd:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 
+from textual import work
 from textual.command import (
     CommandPalette,
     DiscoveryHit,
@@ -12,6 +14,7 @@ from textual.command import (
     Provider,
     SearchIcon,
 )
+from textual.css.query import NoMatches
 from textual.reactive import Reactive
 from textual.widget import Widget
 from textual.widgets import Input
@@ -62,6 +65,14 @@ class QuietPalette(CommandPalette):
     """The palette with a cursor that does not blink: nothing is sent while nothing happens."""
 
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+
+    @work(exclusive=True, group=CommandPalette._GATHER_COMMANDS_GROUP)
+    async def _gather_commands(self, search_value: str) -> None:
+        # What was begun may come to its turn only when the palette has been closed, and Textual
+        # ends the program where there is no list any more.
+        gather = CommandPalette._gather_commands.__wrapped__  # type: ignore[attr-defined]
+        with suppress(NoMatches):
+            await gather(self, search_value)
 
     def on_mount(self) -> None:
         """Stop the cursor, and have no picture: some terminals give it one cell, some two."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import events
 from textual.containers import Vertical
 from textual.widget import Widget
 from textual.widgets import Input
@@ -31,6 +33,10 @@ from tbtui.widgets.text_lines import Line, TextLines
 if TYPE_CHECKING:
     from tbtui.dashboards import Dashboard
 
+PAUSE = 0.002
+"""Seconds for keys and drawing between two slices of work."""
+SHOWN_EVERY = 0.25
+"""Seconds between two looks at a table that is not complete."""
 SYNTAX = "words  -not  a|b  loss<0.2 and lr>=1e-4  model~'res.*'"
 
 
@@ -51,6 +57,7 @@ class CompareScreen(CompareColumnActions, CompareRunActions, CompareFilterAction
         self.arrangement: TableArrangement = self.state.arrangement
         self.rows = CompareRows(session)
         self._reads_on = False
+        self._shown_at = 0.0
 
     def view_to_keep(self) -> Mapping[str, Any]:
         """Return what to find again at the next start."""
@@ -72,7 +79,13 @@ class CompareScreen(CompareColumnActions, CompareRunActions, CompareFilterAction
         """Show that event files are being looked for."""
         self.filter_input.value = self.state.filter
         self.show_table()
-        self.table.rows.focus()
+        self.set_focus(self.table.rows)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Show as many columns as have room, unless somebody has chosen some."""
+        # Textual calls the handler of the base class as well.
+        if event.size.width != self.rows.width and self.arrangement.chosen is None:
+            self.show_table()
 
     @property
     def table(self) -> DataTable:
@@ -98,10 +111,12 @@ class CompareScreen(CompareColumnActions, CompareRunActions, CompareFilterAction
 
     def show_table(self) -> None:
         """Pass state and store on to the table."""
+        self.rows.width = self.size.width
         self.rows.look(self.state, self.table.rows.names_in_view())
         if not self.rows.is_complete and not self._reads_on:
             self._reads_on = True
-            self.call_after_refresh(self._read_on)
+            self._shown_at = monotonic()
+            self.set_timer(PAUSE, self._read_on)
         self.session.assign_colors(self.rows.run_names)
         notice = self._notice()
         self.query_one("#compare-notice", TextLines).show(notice)
@@ -112,7 +127,10 @@ class CompareScreen(CompareColumnActions, CompareRunActions, CompareFilterAction
         self.show_cell()
 
     def _read_on(self) -> None:
-        """Compute what was too much at once."""
+        """Compute what was too much at once, and show now and then how far it has come."""
+        if not self.rows.advance() and monotonic() < self._shown_at + SHOWN_EVERY:
+            self.set_timer(PAUSE, self._read_on)
+            return
         self._reads_on = False
         self.show_table()
 

@@ -18,8 +18,9 @@ from tbtui.analysis.table_differences import differs
 from tbtui.analysis.table_groups import MEMBERS, group_table
 from tbtui.analysis.table_order import SortKey, ordered_rows
 from tbtui.analysis.table_settings import TableSettings
-from tbtui.plot.text import escape
+from tbtui.plot.text import cell_width, escape
 from tbtui.screens.compare_catalogue import curve_tag
+from tbtui.screens.compare_defaults import default_keys
 from tbtui.screens.compare_state import CompareState, Comparison
 from tbtui.screens.row_filter import RowFilter
 from tbtui.screens.run_facts import RunFacts
@@ -36,8 +37,8 @@ if TYPE_CHECKING:
     from tbtui.screens.session import Session
     from tbtui.store.run import Run
 
-SECONDS_A_LOOK = 0.03
-"""So long numbers are computed before the screen is drawn; the others come with the next look."""
+SECONDS_A_LOOK = 0.008
+"""So long numbers are computed before the screen is drawn; the others come later."""
 OWN_NAME = ColumnChoice(Statistic.USER, "name")
 NO_ROWS: Rows = np.empty(0, np.intp)
 
@@ -64,11 +65,13 @@ class CompareRows:
     notes : mapping of str to RunNote
         What the user has noted about runs.
     filter : RowFilter
+    width : int
+        Cells of the table: where nobody has chosen columns, there are as many as have room.
     """
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._tables = RunTables()
+        self._tables = RunTables(session.training_states)
         self._presentation = Presentation()
         self._curves = RowCurves()
         self.facts = RunFacts(self._tables)
@@ -78,12 +81,19 @@ class CompareRows:
         self.keys: tuple[str, ...] = ()
         self.is_complete = True
         self.filter = RowFilter()
+        self.width = 0
         self._runs: Mapping[str, Run] = {}
         self.notes: Mapping[str, RunNote] = {}
         self._members: Mapping[str, tuple[str, ...]] = {}
         self._passed: Rows = NO_ROWS
         self._shown: tuple[TableColumn, ...] = ()
         self._pinned = 0
+        self._in_sight: list[str] = []
+        self._labels_before: tuple[str, ...] = ()
+        # The same for all curves, so that a table knows that they are still the same.
+        self._no_values = np.empty(0)
+        self._defaults_of: object = None
+        self._defaults: tuple[str, ...] = ()
 
     @property
     def has_values(self) -> bool:
@@ -112,13 +122,13 @@ class CompareRows:
         self.notes = self._session.notes.notes(runs)
         listed = [run for run in runs if self._is_listed(run.name, state)]
         choices = self._choices(state)
-        first = [run for name in in_sight for run in self._members.get(name, (name,))]
+        self._in_sight = [run for name in in_sight for run in self._members.get(name, (name,))]
         made = self._tables.table(
             listed,
             choices,
             self._settings(state),
             all_runs=runs,
-            first=first,
+            first=self._in_sight,
             seconds=SECONDS_A_LOOK,
             now=self._session.clock(),
         )
@@ -131,6 +141,16 @@ class CompareRows:
         )
         self._order_rows(state)
         self._take_columns(state)
+
+    def advance(self) -> bool:
+        """Compute for a moment what was too much at once, to be seen at the next look.
+
+        Returns
+        -------
+        bool
+            Whether everything is computed by now.
+        """
+        return self._tables.advance(self._in_sight, SECONDS_A_LOOK)
 
     def _is_listed(self, name: str, state: CompareState) -> bool:
         if state.hidden_listed:
@@ -149,13 +169,24 @@ class CompareRows:
         chosen = state.arrangement.chosen
         if chosen is not None:
             return chosen
-        return (*(choice.key for choice in self.facts.telling), *self._noted_keys())
+        telling = (*self.facts.telling, *self._noted())
+        ways = tuple(state.arrangement.directions.items())
+        has_changes = state.baseline in self.run_names and state.comparison is not Comparison.NONE
+        made_of = telling, self.run_names, self.width, ways, has_changes
+        if made_of != self._defaults_of:
+            longest = max((cell_width(escape(name)) for name in self.run_names), default=0)
+            direction = self._settings(state).direction_of_tag
+            self._defaults_of = made_of
+            self._defaults = default_keys(
+                telling, longest, self.width, direction, has_changes=has_changes
+            )
+        return self._defaults
 
-    def _noted_keys(self) -> list[str]:
+    def _noted(self) -> list[ColumnChoice]:
         """Return the columns of what the user has noted about any run, but for names."""
         notes = self.notes.values()
         fields = {"note": any(note.note for note in notes), "tags": any(n.tags for n in notes)}
-        return [ColumnChoice(Statistic.USER, name).key for name, used in fields.items() if used]
+        return [ColumnChoice(Statistic.USER, name) for name, used in fields.items() if used]
 
     def _settings(self, state: CompareState) -> TableSettings:
         return TableSettings(
@@ -227,15 +258,16 @@ class CompareRows:
             found = (runs[name].scalars.get(tag) for name in self._members.get(names[row], ()))
             return self._curves.of([series for series in found if series is not None], weight)
 
-        empty = np.full(len(names), np.nan)
-        return TableColumn(key, "curve", empty, group=escape(tag), curve=curve)
+        if len(self._no_values) != len(names):
+            self._no_values = np.full(len(names), np.nan)
+        return TableColumn(key, "curve", self._no_values, group=escape(tag), curve=curve)
 
     def contents(self, state: CompareState) -> TableContents:
         """Return what the table shows."""
         arrangement = state.arrangement
         return TableContents(
             names=self.table.names,
-            labels=tuple(self.label(name) for name in self.table.names),
+            labels=self._labels(),
             order=self.lines,
             columns=self._shown,
             look=lambda row: self._look_of(row, state),
@@ -246,6 +278,13 @@ class CompareRows:
             baseline=self.baseline_row(state),
             widths=arrangement.widths,
         )
+
+    def _labels(self) -> tuple[str, ...]:
+        """Return what all rows are called; the same object as long as nothing is called anew."""
+        labels = tuple(self.label(name) for name in self.table.names)
+        if labels != self._labels_before:
+            self._labels_before = labels
+        return self._labels_before
 
     def _shows_groups(self, state: CompareState) -> bool:
         return state.by_groups and MEMBERS in self.table.places
@@ -288,9 +327,8 @@ class CompareRows:
 
     def training(self) -> Mapping[str, TrainingState]:
         """Return what every run is doing."""
-        from tbtui.analysis.training_state import TrainingStates
-
-        return TrainingStates().states(tuple(self._runs.values()), self._session.clock())
+        runs = tuple(self._runs.values())
+        return self._session.training_states.states(runs, self._session.clock())
 
     def table_shown(self) -> Table:
         """Return rows and columns as they are shown, to be written.

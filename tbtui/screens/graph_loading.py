@@ -43,7 +43,7 @@ def load_facts(source: GraphSource) -> GraphFacts:
     graph = load_graph(source)
     facts = GraphFacts(graph, parameter_counts(graph))
     # What the first frame asks for is made here.
-    _ = graph.node_counts, graph.cluster, facts.has_devices, facts.has_shapes
+    _ = graph.node_counts, graph.edge_sizes, graph.cluster, facts.has_devices, facts.has_shapes
     return facts
 
 

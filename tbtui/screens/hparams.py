@@ -11,6 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from tbtui.bindings import Where, bindings_for
+from tbtui.plot.symbols import symbols
 from tbtui.screens import empty_states
 from tbtui.screens.base import NARROW
 from tbtui.screens.hparams_actions import HparamsActions
@@ -44,6 +45,8 @@ if TYPE_CHECKING:
 SIDEBAR_WIDTH = 34
 LEAST_BESIDE = 40
 """Cells of a view beside the pane of columns; where less is left, one of them is seen."""
+PAUSE = 0.002
+"""Seconds for keys and drawing between two slices of work."""
 SIDEBARS = ("auto", "shown", "hidden")
 FILTER_SYNTAX = "words  lr<0.01  val/loss<0.3  model~^res"
 VALUE_SYNTAX = "0.1..0.5   ..0.5   regular expression for texts"
@@ -71,6 +74,7 @@ class HparamsScreen(TrialPlotActions, TrialWriting, HparamsActions, TableActions
         self._scenes = TrialScenes()
         self._table = TrialTable()
         self._has_notice = True
+        self._reads_on = False
 
     def view_to_keep(self) -> Mapping[str, Any]:
         """Return what to find again at the next start."""
@@ -134,7 +138,7 @@ class HparamsScreen(TrialPlotActions, TrialWriting, HparamsActions, TableActions
         state, trials = self.state, self.trials
         chosen = state.arrangement.chosen
         if chosen is None:
-            some = (trials.hyperparameters[:MOST_FIRST], trials.metrics[:MOST_FIRST])
+            some = (trials.hyperparameters[:MOST_FIRST], trials.telling)
             keys = [column.key for columns in some for column in columns]
         else:
             keys = [key for key in chosen if key in trials.by_key]
@@ -202,6 +206,7 @@ class HparamsScreen(TrialPlotActions, TrialWriting, HparamsActions, TableActions
         store, state = self.session.store, self.state
         if store is not None:
             self.trials = self.source.trials(store, state)
+            self._read_on_soon()
         notice = self._notice()
         self._has_notice = bool(notice)
         self.query_one("#notice", TextLines).show(notice)
@@ -217,6 +222,19 @@ class HparamsScreen(TrialPlotActions, TrialWriting, HparamsActions, TableActions
         self.arrange_panes()
         self._show_filters()
 
+    def _read_on_soon(self) -> None:
+        if not self.source.is_complete and not self._reads_on:
+            self._reads_on = True
+            self.set_timer(PAUSE, self._read_on)
+
+    def _read_on(self) -> None:
+        """Compute what was too much at once, and show all when it is there."""
+        self._reads_on = False
+        if self.source.advance():
+            self.synchronise()
+        else:
+            self._read_on_soon()
+
     def show_table(self) -> None:
         """Pass contents and arrangement on to the table, and on to the pictures."""
         self.synchronise()
@@ -231,6 +249,8 @@ class HparamsScreen(TrialPlotActions, TrialWriting, HparamsActions, TableActions
     def _show_view(self) -> None:
         state, trials = self.state, self.trials
         note = summary(trials)
+        if not self.source.is_complete:
+            note = f"computing {symbols().ellipsis}"
         if state.filter:
             note += f"  /{state.filter}"
         views = list(TrialView)
@@ -266,7 +286,7 @@ class HparamsScreen(TrialPlotActions, TrialWriting, HparamsActions, TableActions
             return empty_states.no_event_files(session.paths, store, "hyperparameters", HPARAMS)
         if self.trials.count:
             return []
-        if store.progress.loading:
+        if store.progress.loading or not self.source.is_complete:
             return empty_states.looking(session.paths)
         return empty_states.no_values(store, "hyperparameters", HPARAMS)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.widget import Widget
 
 from tbtui.plot.text import escape
+from tbtui.screens.compare_state import FORMS
 from tbtui.screens.hparams_base import HparamsBase
 from tbtui.screens.hparams_state import (
     Aggregation,
@@ -123,6 +124,8 @@ class HparamsActions(HparamsBase):
         state = self.state
         if name == "statistic":
             state.statistic = following(list(Statistic), state.statistic, step)
+        elif name == "copied as":
+            state.copied_as = following(FORMS, state.copied_as, step)
         else:
             state.aggregation = following(list(Aggregation), state.aggregation, step)
 

@@ -8,6 +8,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from tbtui.plot.trial_axis import AxisScale, Span
+from tbtui.screens.compare_state import FORMS
 from tbtui.widgets.filter_history import FilterHistory
 from tbtui.widgets.table_arrangement import TableArrangement
 
@@ -103,6 +104,8 @@ class HparamsState:
     marked : tuple of str
         Trials to be compared.
     history : FilterHistory
+    copied_as : str
+        One of `FORMS`.
     """
 
     view: TrialView = TrialView.TABLE
@@ -123,6 +126,7 @@ class HparamsState:
     brush_row: bool = False
     marked: tuple[str, ...] = ()
     history: FilterHistory = field(default_factory=FilterHistory)
+    copied_as: str = FORMS[0]
 
     def value_filter(self, key: str) -> ValueFilter:
         """Return the filter of a column, to be changed."""
@@ -160,6 +164,7 @@ class HparamsState:
             "row": self.row,
             "marked": list(self.marked),
             "history": self.history.saved(),
+            "copied as": self.copied_as,
         }
 
     def restore(self, saved: Section) -> None:
@@ -187,6 +192,7 @@ class HparamsState:
         self.focused, self.row = saved.text("focused"), saved.text("row")
         self.marked = saved.texts("marked")
         self.history.restore(saved.texts("history"))
+        self.copied_as = saved.choice("copied as", FORMS, FORMS[0])
 
 
 _Member = TypeVar("_Member")

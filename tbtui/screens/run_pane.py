@@ -18,7 +18,7 @@ from tbtui.widgets.run_marks import any_mark, mark_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tbtui.analysis.training_state import TrainingState, TrainingStates
+    from tbtui.analysis.training_state import TrainingState
     from tbtui.screens.catalogue import Catalogue
     from tbtui.store.run import Run
 
@@ -40,7 +40,6 @@ class RunPane(ChartsBase):
     """The tag by whose last values runs are sorted and picked."""
     training: dict[str, TrainingState] = {}  # noqa: RUF012 - replaced, never changed
     """What each run is doing."""
-    _training_states: TrainingStates | None = None
     _training_of: tuple[Run, ...] = ()
     _training_looked_at = 0.0
 
@@ -72,11 +71,7 @@ class RunPane(ChartsBase):
         is_due = has_read_all or abs(now - self._training_looked_at) >= STATES_INTERVAL
         if not (always or is_due or store.runs is not self._training_of):
             return
-        from tbtui.analysis.training_state import TrainingStates
-
-        if self._training_states is None:
-            self._training_states = TrainingStates()
-        self.training = self._training_states.states(store.runs, now)
+        self.training = self.session.training_states.states(store.runs, now)
         self._training_of, self._training_looked_at = store.runs, now
 
     def show_runs(self) -> None:

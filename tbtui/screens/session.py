@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from tbtui.config.load import LoadedConfig
@@ -20,6 +21,7 @@ from tbtui.widgets.run_coloring import RunColoring
 from tbtui.widgets.run_selection import RunSelection
 
 if TYPE_CHECKING:
+    from tbtui.analysis.training_state import TrainingStates
     from tbtui.config.view_store import ViewStore
     from tbtui.store.loader import Loader
     from tbtui.store.store import Store
@@ -127,6 +129,13 @@ class Session:
             self.colors = RunColors(series, in_order=not theme.has_color)
         self._series = series
         self.coloring.use_palette(self._series, alone=theme.text_faint)
+
+    @cached_property
+    def training_states(self) -> TrainingStates:
+        """What is known of the states of all runs; the tabs share it."""
+        from tbtui.analysis.training_state import TrainingStates
+
+        return TrainingStates()
 
     @property
     def palette(self) -> tuple[str, ...]:

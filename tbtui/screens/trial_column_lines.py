@@ -55,9 +55,10 @@ def column_lines(
             passes = status not in state.hidden_statuses
             count = f"{statuses.get(status, 0):,}"
             lines.append(ColumnLine("status", "", status, count, passes, status))
-    lines.append(ColumnLine("heading", "", "VALUES"))
+    lines.append(ColumnLine("heading", "", "SETTINGS"))
     lines.append(ColumnLine("setting", "statistic", "metrics", state.statistic.value))
     lines.append(ColumnLine("setting", "aggregation", "sessions", state.aggregation.value))
+    lines.append(ColumnLine("setting", "copied as", "copies", state.copied_as))
     problems = () if trials.logged is None else trials.logged.problems
     if problems:
         lines.append(ColumnLine("heading", "", "NOT UNDERSTOOD", f"{len(problems):,}"))

@@ -9,12 +9,11 @@ import numpy as np
 from tbtui.analysis.table import Column, ColumnKind
 from tbtui.plot.trial_axis import AxisScale, TrialAxis
 from tbtui.screens.hparams_state import HparamsState
-from tbtui.screens.trials import TrialAxes, TrialColumn, Trials
+from tbtui.screens.trials import TrialAxes, Trials
 from tbtui.widgets.trial_scene import TrialScene
 
 LOG_FROM = 100.0
 """How many times the lowest value the highest has to be."""
-VALIDATION = ("val", "eval", "test")
 
 
 class TrialScenes:
@@ -72,20 +71,13 @@ def usual_scale(column: Column) -> AxisScale:
 
 
 def telling_metric(trials: Trials) -> str:
-    """Return the metric that trials are most likely judged by: of validation, if there is one.
-
-    Of others, those come first of which it is known which values are better.
+    """Return the metric that trials are most likely judged by.
 
     Parameters
     ----------
     trials : Trials
         With at least one metric.
     """
+    from tbtui.analysis.column_defaults import telling_rank
 
-    def rank(column: TrialColumn) -> tuple[bool, bool]:
-        found = trials.table.column(column.key)
-        is_judged = found is not None and found.direction.value != "none"
-        words = column.title.casefold()
-        return not is_judged, not any(word in words for word in VALIDATION)
-
-    return min(trials.metrics, key=rank).key
+    return min(trials.telling, key=lambda column: telling_rank(column.title)).key

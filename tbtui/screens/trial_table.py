@@ -68,22 +68,24 @@ class TrialTable:
     def _column(self, trials: Trials, key: str, state: HparamsState) -> TableColumn:
         column = trials.table.column(key)
         assert column is not None
-        titled = self._titled(column, trials.by_key[key], state)
+        titled = self._titled(column, trials.by_key[key], state, trials.statistic)
         if self._rows is None or len(self._rows) != len(trials.table):
             self._rows = np.arange(len(trials.table))
         return self._presentation.shown(titled, self._rows, None)
 
-    def _titled(self, column: Column, known: TrialColumn, state: HparamsState) -> Column:
+    def _titled(
+        self, column: Column, known: TrialColumn, state: HparamsState, statistic: Statistic
+    ) -> Column:
         """Return a metric with its statistic below its name, the same one each time."""
         from tbtui.analysis.table import Direction
 
         if not known.is_metric:
             return column
         wanted = state.arrangement.directions.get(column.key, column.direction.value)
-        made = (column, state.statistic, wanted)
+        made = (column, statistic, wanted)
         before = self._made.get(column.key)
         if before is None or before[0] != made:
-            title = f"{known.title} {state.statistic.value}"
+            title = f"{known.title} {statistic.value}"
             titled = replace(column, title=title, group=known.title, direction=Direction(wanted))
             before = self._made[column.key] = (made, titled)
         return before[1]

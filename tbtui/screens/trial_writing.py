@@ -28,13 +28,14 @@ class TrialWriting(HparamsBase):
 
     def action_copy(self) -> None:
         """Copy the table as it is shown."""
-        from tbtui.screens.table_writing import table_text
+        from tbtui.screens.table_writing import LABELS, table_text
 
-        text = table_text(self._written_table(), ROWS_ARE, "markdown")
+        form = self.state.copied_as
+        text = table_text(self._written_table(), ROWS_ARE, form)
         self.app.copy_to_clipboard(text)
         path = keep_copy(text)
         where = "" if path is None else f"; also in {escape(with_tilde(path))}"
-        self.tell(f"Copied as Markdown{where}")
+        self.tell(f"Copied as {LABELS[form][0]}{where}")
 
     def action_export(self) -> None:
         """Write the table as it is shown to a file."""

@@ -14,6 +14,7 @@ from tbtui.analysis.filter_terms import text_of
 from tbtui.analysis.table import CellValue, Column, ColumnKind, Table
 from tbtui.plot.cell_text import cell_text
 from tbtui.plot.trial_axis import AxisScale, TrialAxis, number_axis, text_axis
+from tbtui.screens.hparams_state import MOST_FIRST, Statistic
 from tbtui.store.natural_order import natural_key
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ class TrialColumn:
         Whether trials have different values.
     choices : tuple of str
         The values, as they are written, where they are few; none for numbers on a range.
+    is_announced : bool
+        Whether an experiment names this metric.
     """
 
     key: str
@@ -49,6 +52,7 @@ class TrialColumn:
     metric: MetricName | None = None
     differs: bool = True
     choices: tuple[str, ...] = ()
+    is_announced: bool = False
 
     @property
     def is_metric(self) -> bool:
@@ -74,6 +78,10 @@ class Trials:
         How many trials there are in all.
     logged : LoggedSessions or None
         What knows the series of sessions.
+    statistic : Statistic
+        Which of their values metrics have.
+    telling : tuple of TrialColumn
+        Metrics that trials are judged by; see `telling_metrics`.
     """
 
     table: Table
@@ -82,6 +90,8 @@ class Trials:
     statuses: tuple[str, ...] = ()
     count: int = 0
     logged: LoggedSessions | None = None
+    statistic: Statistic = Statistic.LAST
+    telling: tuple[TrialColumn, ...] = ()
 
     @cached_property
     def by_key(self) -> dict[str, TrialColumn]:
@@ -142,6 +152,32 @@ def choices_of(column: Column, domain: Sequence[CellValue] | None) -> tuple[str,
     if all(isinstance(value, (bool, float, int)) for value in values):
         return tuple(text_of(value) for value in sorted(values))
     return tuple(sorted((text_of(value) for value in values), key=natural_key))
+
+
+def telling_metrics(table: Table, metrics: Sequence[TrialColumn]) -> tuple[TrialColumn, ...]:
+    """Return metrics that trials are judged by: those that experiments name, else the likeliest.
+
+    A metric that is the same in all trials tells nothing, as Lightning's ``hp_metric`` of -1.
+
+    Parameters
+    ----------
+    table : Table
+        All trials.
+    metrics : sequence of TrialColumn
+    """
+    from tbtui.analysis.column_defaults import telling_rank
+    from tbtui.analysis.table_differences import differs
+
+    announced = [
+        metric
+        for metric in metrics
+        if metric.is_announced
+        and (values := table.column(metric.key)) is not None
+        and (len(values) < 2 or differs(values))
+    ]
+    if announced:
+        return tuple(announced)
+    return tuple(sorted(metrics, key=lambda metric: telling_rank(metric.title))[:MOST_FIRST])
 
 
 class TrialAxes:

@@ -8,7 +8,7 @@ from rich.segment import Segment
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tbtui.plot.text import clip_middle
+from tbtui.plot.text import cell_width, clip_middle
 from tbtui.widgets.fitting import fit_groups, pieces_width
 from tbtui.widgets.styling import segment, strip_of, theme_of
 
@@ -61,8 +61,9 @@ class CellLine(Widget):
         theme, words, width = theme_of(self), self._words, self.size.width
         background = theme.background
         color = {1: theme.success, -1: theme.error}.get(words.better, theme.text_muted)
-        name = clip_middle(words.name, max(8, width // 3))
         column = clip_middle(words.column, max(8, width // 3))
+        others = sum(cell_width(GAP + word) for word in (column, words.value, words.change) if word)
+        name = clip_middle(words.name, max(8, width // 3, width - 1 - others))
         value = clip_middle(words.value, max(8, width - 4))
         groups: list[list[Segment]] = [
             [segment(f" {name}", theme.text_muted, background)],

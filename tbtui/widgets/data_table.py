@@ -18,8 +18,14 @@ from tbtui.widgets.short_names import ShortNames
 from tbtui.widgets.styling import theme_of
 from tbtui.widgets.table_columns import NAME_KEY, ColumnCells, TableColumn
 from tbtui.widgets.table_contents import TableContents
-from tbtui.widgets.table_drawing import TableView, draw_header, draw_row
-from tbtui.widgets.table_layout import PREFIX, TableLayout, name_width_of, scrolled_to
+from tbtui.widgets.table_drawing import TableView, draw_header, draw_row, title_wishes
+from tbtui.widgets.table_layout import (
+    PREFIX,
+    TableLayout,
+    name_width_of,
+    scrolled_to,
+    with_room_used,
+)
 from tbtui.widgets.virtual_lines import VirtualLines
 
 NAMES_MEASURED = 2_000
@@ -121,8 +127,15 @@ class TableRows(VirtualLines):
         # A table that was hidden is painted before it hears how wide it has become.
         if self._laid_out_in != self.size.width:
             self._lay_out()
+        first = self.scroll_offset.y
         return TableView(
-            self.contents, self._layout, self._cells, self._names, self.column, self.has_focus
+            self.contents,
+            self._layout,
+            self._cells,
+            self._names,
+            self.column,
+            self.has_focus,
+            self.contents.order[first : first + self.size.height],
         )
 
     def show(self, contents: TableContents) -> None:
@@ -163,9 +176,9 @@ class TableRows(VirtualLines):
         heading = len(contents.heading) + len(contents.count) + 5
         names = name_width_of(max(self._longest_name, heading), width)
         widths = _Widths(self._cells)
-        self._layout = scrolled_to(
-            widths, names, contents.frozen, self._layout.first, width, self.column
-        )
+        layout = scrolled_to(widths, names, contents.frozen, self._layout.first, width, self.column)
+        wishes = title_wishes(layout, self._cells)
+        self._layout = with_room_used(layout, self._longest_name, wishes, width)
 
     def _name_at_cursor(self) -> str | None:
         row = self.current_row

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -22,6 +22,8 @@ NAME_KEY = "name"
 SAMPLE = 200
 """So many cells are looked at to find how wide a column is."""
 LONGEST_TEXT, LONGEST_TITLE = 24, 14
+LONGEST_TITLE_WITH_ROOM = 60
+"""Where room is left that nothing else needs."""
 LONGEST_ALIGNED = 14
 """Numbers whose digits before and after the point need more cells are not lined up."""
 CURVE_WIDTH = 16
@@ -93,16 +95,21 @@ class TableColumn:
             return self.group
         return f"{self.group} {self.title}" if self.group else self.title
 
+    @cached_property
+    def _cells(self) -> list[Any]:
+        """The values as Python has them, which are quicker to look at one by one."""
+        return self.values.tolist()  # type: ignore[no-any-return]
+
     def is_missing(self, row: int) -> bool:
         """Return whether a row has no value."""
         if self.missing is not None:
             return bool(self.missing[row])
-        value = self.values[row]
+        value = self._cells[row]
         return value is None or bool(value != value)
 
     def text(self, row: int) -> str:
         """Return what a row says, empty where it has no value."""
-        return "" if self.is_missing(row) else self.write(self.values[row])
+        return "" if self.is_missing(row) else self.write(self._cells[row])
 
     def absent_text(self, row: int) -> str:
         """Return what stands where a row has no value."""
@@ -154,6 +161,7 @@ class ColumnCells:
         self.wanted = width
         self._before = self._after = self._change_width = 0
         self._known: dict[int, Cell] = {}
+        self._curves: dict[int, tuple[NDArray[Any], int, str]] = {}
 
     @cached_property
     def _needed(self) -> int:
@@ -168,6 +176,16 @@ class ColumnCells:
         titles = (self.column.title, self.column.group)
         title_width = min(LONGEST_TITLE, max(map(cell_width, titles)) + 1)
         return self.wanted or max(self._needed, title_width)
+
+    @property
+    def title_wish(self) -> int:
+        """Cells with which the title can be read; none where the user has said how many."""
+        return 0 if self.wanted else min(LONGEST_TITLE_WITH_ROOM, cell_width(self.column.title) + 1)
+
+    @property
+    def group_wish(self) -> int:
+        """Cells with which the group can be read; none where the user has said how many."""
+        return 0 if self.wanted else min(LONGEST_TITLE_WITH_ROOM, cell_width(self.column.group))
 
     @property
     def _is_tight(self) -> bool:
@@ -221,6 +239,43 @@ class ColumnCells:
         if known is None:
             known = self._known[row] = self._made(row)
         return known
+
+    def curve(self, row: int, width: int, rows: Iterable[int] | NDArray[np.intp] = ()) -> str:
+        """Return what a row shows in a column of curves, empty where it has none.
+
+        Parameters
+        ----------
+        row, width : int
+        rows : iterable of int
+            Those that will be asked for next: many curves are drawn at once, if one has to be.
+        """
+        values = self._values_of_curve(row)
+        if values is None:
+            return ""
+        if not self._is_drawn(row, values, width):
+            self._draw_curves(dict.fromkeys((row, *rows)), width)
+        return self._curves[row][2]
+
+    def _is_drawn(self, row: int, values: NDArray[Any], width: int) -> bool:
+        known = self._curves.get(row)
+        return known is not None and known[0] is values and known[1] == width
+
+    def _values_of_curve(self, row: int) -> NDArray[Any] | None:
+        values = None if self.column.curve is None else self.column.curve(row)
+        return None if values is None or not len(values) else values
+
+    def _draw_curves(self, rows: Iterable[int], width: int) -> None:
+        from tbtui.plot.sparkline import sparklines
+
+        found = {row: self._values_of_curve(row) for row in rows}
+        curves = {
+            row: values
+            for row, values in found.items()
+            if values is not None and not self._is_drawn(row, values, width)
+        }
+        drawn = sparklines(list(curves.values()), width)
+        for (row, values), text in zip(curves.items(), drawn, strict=True):
+            self._curves[row] = (values, width, pad(text, width))
 
     def _made(self, row: int) -> Cell:
         column, width = self.column, self.width

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from textual.strip import Strip
 
-from tbtui.plot.sparkline import sparkline
 from tbtui.plot.symbols import symbols
 from tbtui.plot.text import cell_width, clip, clip_middle, pad, pad_left
 from tbtui.widgets.styling import cursor_bar, segment, selected, strip_of, swatch_of
@@ -16,6 +15,8 @@ from tbtui.widgets.table_columns import NAME_KEY, ColumnCells
 from tbtui.widgets.table_layout import GAP, PREFIX, Place, TableLayout
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
     from rich.segment import Segment
 
     from tbtui.plot.theme import Theme
@@ -38,6 +39,8 @@ class TableView:
         The column of the cursor; -1 for the names.
     in_use : bool
         Whether the table has the focus.
+    rows : sequence of int
+        Those in view.
     """
 
     contents: TableContents
@@ -46,6 +49,7 @@ class TableView:
     names: ShortNames
     column: int
     in_use: bool
+    rows: Sequence[int] | NDArray[np.intp] = ()
 
 
 def draw_row(view: TableView, row: int, at_cursor: bool, width: int, theme: Theme) -> Strip:
@@ -72,11 +76,12 @@ def draw_row(view: TableView, row: int, at_cursor: bool, width: int, theme: Them
         blank,
     ]
     pieces += _chosen([named], theme) if at_cursor and view.in_use and view.column < 0 else [named]
+    gap = segment(" " * GAP, background, background)
     for place in view.layout.places:
         drawn = _cell(view, place, row, look, background, theme)
         if at_cursor and view.in_use and place.column == view.column:
             drawn = _chosen(drawn, theme)
-        pieces += [segment(" " * GAP, background, background), *drawn]
+        pieces += [gap, *drawn]
     return strip_of(pieces, width, background)
 
 
@@ -89,11 +94,8 @@ def _cell(
 ) -> list[Segment]:
     cells, width = view.cells[place.column], place.width
     column = cells.column
-    if column.curve is not None:
-        values = column.curve(row)
-        if values is not None and len(values):
-            curve = pad(sparkline(values, width), width)
-            return [segment(curve, look.color or theme.text, background)]
+    if column.curve is not None and (curve := cells.curve(row, width, view.rows)):
+        return [segment(curve, look.color or theme.text, background)]
     cell = cells.cell(row)
     is_best = row in column.best
     color = theme.text if look.is_shown else theme.text_muted
@@ -106,10 +108,17 @@ def _cell(
     value, change = cell.value, cell.change
     if cells.width > width:
         value, change = _cut(value + change, width, column.is_number), ""
+    elif column.is_number:
+        value = " " * (width - cells.width) + value
+    else:
+        value += " " * (width - cells.width)
     pieces = [segment(value, color, background, bold=is_best and not cell.is_missing)]
     if change:
         better = 0 if column.better is None else int(column.better[row])
         changed = {1: theme.success, -1: theme.error}.get(better, theme.text_faint)
+        if not theme.has_color and column.better is not None:
+            # There are two blanks before the longest change, of which one gives way.
+            change = change[1:] + {1: symbols().better, -1: symbols().worse}.get(better, " ")
         pieces.append(segment(change, changed, background))
     return pieces
 
@@ -185,7 +194,7 @@ def _groups(view: TableView, width: int, theme: Theme) -> Strip:
         column = view.cells[first.column].column
         end = first.x + first.width
         is_wide = False
-        while places and column.group and _joins(view, first.column, places[0].column):
+        while places and _joins(view.layout, view.cells, first.column, places[0].column):
             last = places.pop(0)
             end, is_wide = last.x + last.width, True
         room = end - first.x
@@ -199,10 +208,34 @@ def _groups(view: TableView, width: int, theme: Theme) -> Strip:
     return strip_of(pieces, width, background)
 
 
-def _joins(view: TableView, first: int, other: int) -> bool:
+def _joins(layout: TableLayout, cells: Sequence[ColumnCells], first: int, other: int) -> bool:
     """Say whether a column that follows belongs to the same group, and none is left out between."""
-    groups = view.cells[first].column.group, view.cells[other].column.group
-    return groups[0] == groups[1] and (view.layout.left == 0 or (first >= view.layout.first))
+    group = cells[first].column.group
+    is_same = bool(group) and group == cells[other].column.group
+    return is_same and (layout.left == 0 or first >= layout.first)
+
+
+def title_wishes(layout: TableLayout, cells: Sequence[ColumnCells]) -> list[int]:
+    """Return how many cells the columns in view would need for their titles and their groups.
+
+    Where a group stands above several columns, the last of them makes room for it.
+    """
+    wishes = [cells[place.column].title_wish for place in layout.places]
+    first = 0
+    for index, place in enumerate(layout.places):
+        leader = layout.places[first]
+        if index and not _joins(layout, cells, leader.column, place.column):
+            first, leader = index, place
+        is_last = index + 1 == len(layout.places) or not _joins(
+            layout, cells, leader.column, layout.places[index + 1].column
+        )
+        if is_last:
+            before = sum(
+                max(wish, other.width) + GAP
+                for wish, other in zip(wishes[first:index], layout.places[first:index], strict=True)
+            )
+            wishes[index] = max(wishes[index], cells[leader.column].group_wish - before)
+    return wishes
 
 
 def _centered(text: str, room: int) -> str:

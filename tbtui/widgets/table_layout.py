@@ -10,6 +10,8 @@ GAP = 2
 PREFIX = 4
 """Cells before the names: cursor, mark, swatch and a blank."""
 SHORTEST_NAME, LONGEST_NAME = 8, 40
+LONGEST_NAME_WITH_ROOM = 80
+"""Where nothing else needs the room."""
 SHARE_OF_NAMES = 0.4
 SHORTEST_COLUMN = 3
 ROOM_TO_SCROLL = 10
@@ -135,3 +137,34 @@ def scrolled_to(
     while layout.first < column and all(place.column != column for place in layout.places):
         layout = lay_out(widths, name_width, frozen, layout.first + 1, width)
     return layout
+
+
+def with_room_used(
+    layout: TableLayout, longest_name: int, wishes: Sequence[int], width: int
+) -> TableLayout:
+    """Give what is left at the right edge to names that are cut, then to titles that are.
+
+    Names stay as they are while columns are off the screen, so that they do not jump when one
+    scrolls.
+
+    Parameters
+    ----------
+    layout : TableLayout
+    longest_name : int
+        Cells that the longest name would like to have.
+    wishes : sequence of int
+        Cells that each of the columns in view would like to have.
+    width : int
+        Cells of the table.
+    """
+    free = width - layout.end - hint_width(layout.right)
+    names = layout.name_width
+    if not layout.left and not layout.right:
+        names += max(0, min(free, min(longest_name, LONGEST_NAME_WITH_ROOM) - names))
+    free -= names - layout.name_width
+    moved, places = names - layout.name_width, []
+    for place, wish in zip(layout.places, wishes, strict=True):
+        more = max(0, min(free, wish - place.width))
+        places.append(Place(place.column, place.x + moved, place.width + more))
+        free, moved = free - more, moved + more
+    return layout._replace(name_width=names, places=tuple(places))

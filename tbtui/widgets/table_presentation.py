@@ -50,8 +50,10 @@ def _writer(column: Column) -> Callable[[Any], str]:
     kind = column.kind
     if kind is ColumnKind.TRUTH:
         return lambda value: "true" if value else "false"
-    if kind is ColumnKind.NUMBER and _counts_steps(column):
-        return lambda value: value_text(float(round(value)), ColumnKind.INTEGER)
+    if kind is ColumnKind.NUMBER:
+        if _counts_steps(column):
+            return lambda value: value_text(float(round(value)), ColumnKind.INTEGER)
+        return format_value
     return lambda value: escape(value_text(value, kind), LONGEST_CELL)
 
 
@@ -64,6 +66,11 @@ def written_percent(share: float) -> str:
     percent = 100.0 * share
     if not np.isfinite(percent):
         return ""
+    if 0.0 < abs(percent) < 0.05:
+        # A colour beside -0.0% would look like a mistake.
+        return (
+            f"{percent:+.2f}%" if abs(percent) >= 0.005 else f"{percent:+.0e}%".replace("e-0", "e-")
+        )
     if abs(percent) >= 1e4:
         return f"{'+' if percent > 0 else ''}{format_value(percent)}%"
     return f"{percent:+.1f}%" if abs(percent) < 100 else f"{percent:+.0f}%"

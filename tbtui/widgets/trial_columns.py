@@ -131,7 +131,11 @@ class TrialColumnsList(VirtualLines):
         ink = _ink(line, theme, at_cursor=at_cursor and self.has_focus)
         used = 1 + len(indent) + len(mark)
         room = width - used
-        detail = clip(line.detail, max(room // 2, room - cell_width(line.text) - 2))
+        detail = line.detail
+        if cell_width(line.text) + 2 + cell_width(detail) > room:
+            # A range gives way to the name; what the user has set does not.
+            is_set = line.is_filtered or line.kind == "setting"
+            detail = clip(detail, room // 2) if is_set else ""
         text_room = width - used - (cell_width(detail) + 2 if detail else 1)
         marked = theme.accent if line.is_on else theme.text_faint
         pieces = [

@@ -15,6 +15,7 @@ from tbtui.analysis.training_state import RunState, TrainingState, TrainingState
 from tbtui.readers.event_writer import EventWriter
 from tbtui.readers.logdir import LogSource
 from tbtui.store.loader import Loader
+from tbtui.store.series import ScalarSeries
 
 START = 1_700_000_000.0
 MINUTE, HOUR, DAY = 60.0, 3600.0, 86_400.0
@@ -249,3 +250,17 @@ def test_states_follow_new_points_and_tags(write, load):
     write("a", 300 + np.arange(150.0) * 2, tag="fine", first_step=500)
     now = states.states(load(), START + 600)["a"]
     assert (now.state, now.last_step, now.steps_per_second) == (RunState.RUNNING, 649, 0.5)
+
+
+def test_points_of_runs_of_which_nothing_was_published_are_not_looked_at_again(
+    write, load, monkeypatch
+):
+    write("a", EACH_SECOND)
+    # A tag that has ceased makes the others candidates.
+    write("a", EACH_SECOND[:3] * 20, tag="rare")
+    runs, states = load(), TrainingStates()
+    before = states.states(runs, START + 100.0)
+    monkeypatch.setattr(ScalarSeries, "view", None)
+    assert states.states(runs, START + 100.0) == before
+    # Time goes on all the same.
+    assert states.states(runs, START + DAY)["a"].state is RunState.SILENT

@@ -73,9 +73,9 @@ def opened_with(monkeypatch):
         calls.append({"sources": sources, **options})
         return 0
 
-    screen = types.ModuleType("tbtui.app")
+    screen = types.ModuleType("tbtui.running")
     screen.run = run
-    monkeypatch.setitem(sys.modules, "tbtui.app", screen)
+    monkeypatch.setitem(sys.modules, "tbtui.running", screen)
     return calls
 
 

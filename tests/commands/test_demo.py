@@ -180,9 +180,9 @@ def test_in_a_terminal_it_opens_and_a_temporary_directory_goes_away(monkeypatch,
         assert len(list(Path(source.path).glob("*/events.out.tfevents.*"))) == 5
         return 0
 
-    screen = types.ModuleType("tbtui.app")
+    screen = types.ModuleType("tbtui.running")
     screen.run = run
-    monkeypatch.setitem(sys.modules, "tbtui.app", screen)
+    monkeypatch.setitem(sys.modules, "tbtui.running", screen)
 
     assert run_in_terminal("demo", "--live") == (0, "", "")
     (directory,) = seen

@@ -58,11 +58,11 @@ def table(sweep, run_tbtui):
 def test_at_first_it_shows_what_tells_most(sweep, run_tbtui):
     outcome = run_tbtui("table", sweep)
     assert outcome.out == (
-        "run  state   steps  duration  val/loss   acc    lr  opt\n"
-        "t0   silent      2        2s      0.25     1   0.1  sgd\n"
-        "t1   silent      2        2s       0.5  0.75   0.1  adam\n"
-        "t2   silent      2        2s         1   0.5  0.01  sgd\n"
-        "t3   silent      2        2s         2  0.25  0.01  adam\n"
+        "run  state   val/loss   acc  steps  duration    lr  opt\n"
+        "t0   silent      0.25     1      2        2s   0.1  sgd\n"
+        "t1   silent       0.5  0.75      2        2s   0.1  adam\n"
+        "t2   silent         1   0.5      2        2s  0.01  sgd\n"
+        "t3   silent         2  0.25      2        2s  0.01  adam\n"
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tbtui.plot.sparkline import sparkline
+from tbtui.plot.sparkline import sparkline, sparklines
 
 NAN, INF = float("nan"), float("inf")
 
@@ -44,3 +44,8 @@ def test_a_spike_is_seen() -> None:
 @pytest.mark.parametrize("value", [0.0, 5e-324, -1.7e308, 1e308])
 def test_any_constant(value: float) -> None:
     assert len(sparkline(np.array([value, value]), 5)) == 5
+
+
+def test_curves_that_are_drawn_together_are_those_that_are_drawn_alone() -> None:
+    curves = [np.array(one, np.float64) for one in ([0, 1, 2, 3], [], [7], [5, NAN, -5], [1e308])]
+    assert sparklines(curves, 6) == [sparkline(one, 6) for one in curves]

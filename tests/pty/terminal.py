@@ -280,6 +280,27 @@ def cells(screen):
     ]
 
 
+def differences(one, other):
+    """Name the cells that differ between two programs, once both have become quiet."""
+    for _ in range(20):
+        found = _differing(cells(one.show()), cells(other.show()))
+        if not found:
+            break
+        one.drain(quiet=0.2)
+        other.drain(quiet=0.2)
+    return found
+
+
+def _differing(ours, theirs):
+    return [
+        (row, column, our_cell, their_cell)
+        for row, (our_row, their_row) in enumerate(zip(ours, theirs, strict=True))
+        if our_row != their_row
+        for column, (our_cell, their_cell) in enumerate(zip(our_row, their_row, strict=True))
+        if our_cell != their_cell
+    ]
+
+
 def _visible(cell):
     if cell.data == " " and not (cell.underscore or cell.reverse or cell.strikethrough):
         return (" ", cell.bg)

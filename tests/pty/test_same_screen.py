@@ -7,7 +7,7 @@ import random
 import signal
 
 import pytest
-from terminal import cells, open_and_settle
+from terminal import cells, differences, open_and_settle
 
 pytestmark = pytest.mark.pty
 
@@ -86,26 +86,6 @@ class Pair:
         self.full.drain(quiet=0.04, first=0.2)
         self.changes.drain(quiet=0.02)
 
-    def differences(self):
-        """Name the cells that differ, once both have become quiet."""
-        for _ in range(20):
-            found = _differences(*(cells(terminal.show()) for terminal in self.both))
-            if not found:
-                break
-            for terminal in self.both:
-                terminal.drain(quiet=0.2)
-        return found
-
-
-def _differences(changes, full):
-    return [
-        (row, column, ours, theirs)
-        for row, (our_row, their_row) in enumerate(zip(changes, full, strict=True))
-        if our_row != their_row
-        for column, (ours, theirs) in enumerate(zip(our_row, their_row, strict=True))
-        if ours != theirs
-    ]
-
 
 def suspend_and_resume(terminal):
     """As ctrl+z and fg do it, with something else on the screen in between."""
@@ -124,14 +104,14 @@ def test_a_random_walk_shows_the_same_at_every_turn(logs):
     path = []
     every = dice.sample(list(WALKS), len(WALKS))
     with Pair(logs) as pair:
-        assert pair.differences() == []
+        assert differences(*pair.both) == []
         while steps < STEPS or every:
             name = every.pop() if every else dice.choice(list(WALKS))
             path.append(name)
             for key in WALKS[name]:
                 pair.do(key, dice.choice)
                 steps += 1
-            assert pair.differences()[:5] == [], f"after {path}"
+            assert differences(*pair.both)[:5] == [], f"after {path}"
         for terminal in pair.both:
             terminal.press("q")
             assert terminal.wait() == 0

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tensorboard.plugins.hparams import plugin_data_pb2
 
-from tbtui.readers.hparams import SessionStatus, session_hparams, session_status
+from tbtui.readers.hparams import SessionStatus, session_start, session_status
 from tbtui.readers.wire import WireError
 
 PLAIN = st.booleans() | st.floats(allow_nan=False) | st.text(max_size=5)
@@ -44,14 +44,14 @@ def start_of_session(hyperparameters) -> bytes:
 
 @given(st.dictionaries(st.text(max_size=5), PLAIN, max_size=5))
 def test_hyperparameters_come_back_with_their_types(hyperparameters):
-    read = session_hparams(start_of_session(hyperparameters))
+    read = session_start(start_of_session(hyperparameters)).hyperparameters
     assert read == hyperparameters
     assert list(map(type, read.values())) == [type(hyperparameters[name]) for name in read]
 
 
 @given(st.lists(JSON, max_size=3) | st.dictionaries(st.text(max_size=3), JSON, max_size=3))
 def test_lists_and_structures_are_json(value):
-    read = session_hparams(start_of_session({"layers": value}))
+    read = session_start(start_of_session({"layers": value})).hyperparameters
     assert json.loads(read["layers"]) == value
 
 
@@ -60,14 +60,14 @@ def test_what_is_not_set_is_left_out():
     message.session_start_info.hparams["null"].null_value = 0
     message.session_start_info.hparams["nothing"].Clear()
     message.session_start_info.hparams["zero"].number_value = 0
-    assert session_hparams(message.SerializeToString()) == {"zero": 0.0}
+    assert session_start(message.SerializeToString()).hyperparameters == {"zero": 0.0}
 
 
 def test_an_end_of_a_session_has_no_hyperparameters():
     message = plugin_data_pb2.HParamsPluginData()
     message.session_end_info.end_time_secs = 1.0
-    assert session_hparams(message.SerializeToString()) == {}
-    assert session_hparams(b"") == {}
+    assert session_start(message.SerializeToString()).hyperparameters == {}
+    assert session_start(b"").hyperparameters == {}
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_a_start_of_a_session_has_no_status():
 
 @given(st.binary(max_size=40))
 def test_broken_content_is_an_error_and_nothing_worse(content):
-    for read in (session_hparams, session_status):
+    for read in (session_start, session_status):
         try:
             read(b"\x1a" + bytes([len(content)]) + content)
         except WireError:
@@ -105,4 +105,4 @@ def test_values_inside_too_many_others_are_an_error():
     for _ in range(30):
         value = [value]
     with pytest.raises(WireError, match="inside too many others"):
-        session_hparams(start_of_session({"deep": value}))
+        session_start(start_of_session({"deep": value}))

@@ -11,7 +11,7 @@ from driving import screen_text
 from trial_logs import store_of, write_sweep
 
 from tbtui.config import note_store
-from tbtui.screens import copied_file
+from tbtui.screens import compare_rows, copied_file, trial_source
 
 ROOT = Path(__file__).resolve().parents[2]
 SNAPSHOTS = ROOT / "snapshots"
@@ -49,6 +49,13 @@ def notes_path(monkeypatch, tmp_path):
     path = tmp_path / "state" / "tbtui" / "notes.json"
     monkeypatch.setattr(note_store, "notes_path", lambda: path)
     return path
+
+
+@pytest.fixture(autouse=True)
+def all_at_once(monkeypatch):
+    """Small tables must not come in slices because the machine was busy for a moment."""
+    for module in (compare_rows, trial_source):
+        monkeypatch.setattr(module, "SECONDS_A_LOOK", 60.0)
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 
 import numpy as np
@@ -11,6 +12,7 @@ from fakes import FakeLoader, FakeRun, FakeStore, small_run, training_runs
 
 from tbtui.analysis.run_notes import RunNote
 from tbtui.config.note_store import NoteStore
+from tbtui.screens.compare_rows import CompareRows
 from tbtui.screens.compare_state import Comparison
 from tbtui.screens.run_diff import RunDiffScreen
 from tbtui.screens.run_grouping import RunGrouping
@@ -75,6 +77,35 @@ def test_without_scalars_the_tab_says_what_writes_them():
         assert "add_scalar" in screen_text(pilot.app)
 
     drive(scenario, FakeStore([FakeRun("images", indexed=[("images", "x")])]), first="compare")
+
+
+def test_keys_are_heard_between_two_slices_of_what_is_computed(monkeypatch):
+    heard_before_slice = []
+
+    async def scenario(pilot):
+        heard, finished = [], asyncio.Event()
+        look = CompareRows.look
+
+        def unfinished_look(rows, *arguments):
+            look(rows, *arguments)
+            rows.is_complete = finished.is_set()
+
+        def advance(rows):
+            heard_before_slice.append(len(heard))
+            asyncio.get_running_loop().call_soon(heard.append, "a key")
+            if len(heard_before_slice) == 3:
+                finished.set()
+            return finished.is_set()
+
+        monkeypatch.setattr(CompareRows, "look", unfinished_look)
+        monkeypatch.setattr(CompareRows, "advance", advance)
+        pilot.app.screen.show_table()
+        await asyncio.wait_for(finished.wait(), 10)
+        await pilot.pause()
+        assert "computing" not in screen_text(pilot.app)
+
+    open_tab(scenario)
+    assert heard_before_slice == [0, 1, 2]
 
 
 def test_a_column_sorts_best_first_then_the_other_way_then_no_longer():

@@ -118,6 +118,17 @@ def test_marked_trials_are_compared_in_words(sweep):
     assert toasts(app)[0].startswith("Mark two trials")
 
 
+def test_copies_have_the_form_that_the_pane_of_columns_names(sweep, copied_path):
+    async def scenario(pilot):
+        await act(pilot, "copied as", "right", kind="setting")
+        await pilot.press("y")
+        assert copied_path.read_text(encoding="utf-8").startswith("trial,")
+        assert "Copied as CSV" in toasts(pilot.app)[-1]
+        assert pilot.app.screen.view_to_keep()["copied as"] == "csv"
+
+    open_tab(scenario, sweep)
+
+
 def test_the_table_is_copied_as_it_is_shown(sweep, copied_path):
     async def scenario(pilot):
         await act(pilot, "hp:batch", "space")

@@ -8,6 +8,7 @@ import pytest
 from driving import drive
 from fakes import FakeStore, small_run, training_runs
 from textual.app import App
+from textual.command import CommandList
 from textual.strip import Strip
 
 from tbtui.plot.theme import DARK
@@ -238,3 +239,17 @@ def test_lines_that_are_too_long_go_on_below_their_last_words():
     narrow = ["".join(words.text for words in piece) for piece in folded([line], 24)]
     assert narrow == ["  g Home    ", "    Crosshair to the", "    first point"]
     assert folded([line, []], 40) == [line, []]
+
+
+def test_a_palette_that_is_closed_while_it_looks_for_commands_ends_nothing():
+    async def scenario(pilot):
+        await pilot.press("colon")
+        palette = pilot.app.screen
+        assert isinstance(palette, QuietPalette)
+        await palette.query(CommandList).remove()
+        palette._gather_commands("theme")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.press("escape")
+        assert pilot.app.screen is not palette
+
+    drive(scenario)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from tbtui.plot import sparkline
 from tbtui.plot.text import cell_width
 from tbtui.widgets.table_columns import ColumnCells, TableColumn
+from tbtui.widgets.table_presentation import written_percent
 
 NAN = float("nan")
 
@@ -108,3 +110,35 @@ def test_cells_are_kept_for_a_column_that_says_the_same():
     assert not cells.says_the_same(numbers([1.0, 2.0]))
     cells.take(other)
     assert cells.column.best == {1}
+
+
+def test_the_curves_of_rows_in_view_are_drawn_at_once_and_again_only_when_they_change(monkeypatch):
+    curves = [np.array([0.0, 1.0]), np.array([1.0, 0.0]), None, np.array([0.0, 0.0])]
+    column = TableColumn("k", "curve", np.full(4, NAN), curve=curves.__getitem__)
+    cells, drawn = ColumnCells(column), []
+    monkeypatch.setattr(
+        sparkline, "sparklines", lambda some, width: drawn.append(some) or ["x"] * len(some)
+    )
+    assert cells.curve(0, 3, [0, 1, 2]) == "x  "
+    assert cells.curve(1, 3, [0, 1, 2]) == "x  "
+    assert cells.curve(2, 3, [0, 1, 2]) == ""
+    assert [len(some) for some in drawn] == [2]
+    curves[1] = np.array([1.0, 0.5])
+    cells.curve(1, 3, [0, 1, 2])
+    assert [len(some) for some in drawn] == [2, 1]
+
+
+@pytest.mark.parametrize(
+    ("share", "text"),
+    [
+        (0.032, "+3.2%"),
+        (-1.2, "-120%"),
+        (-0.0004, "-0.04%"),
+        (1e-5, "+1e-3%"),
+        (-3e-9, "-3e-7%"),
+        (1e5, "+1e+7%"),
+        (float("inf"), ""),
+    ],
+)
+def test_a_change_is_never_written_as_none(share, text):
+    assert written_percent(share) == text

@@ -5,7 +5,14 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tbtui.widgets.table_layout import GAP, PREFIX, lay_out, name_width_of, scrolled_to
+from tbtui.widgets.table_layout import (
+    GAP,
+    PREFIX,
+    lay_out,
+    name_width_of,
+    scrolled_to,
+    with_room_used,
+)
 
 TEN = [8] * 10
 
@@ -56,6 +63,23 @@ def test_scrolling_goes_no_further_than_needed():
     assert scrolled_to(TEN, 10, 0, 6, 55, -1).first == 6
 
 
+def test_room_that_is_left_goes_to_names_that_are_cut_and_then_to_titles():
+    layout = lay_out([8, 8], 10, 0, 0, 60)
+    used = with_room_used(layout, 15, [20, 12], 60)
+    assert used.name_width == 15
+    assert [(place.x, place.width) for place in used.places] == [(21, 20), (43, 12)]
+    scarce = with_room_used(layout, 20, [20, 12], 48)
+    assert [scarce.name_width, *(place.width for place in scarce.places)] == [20, 12, 8]
+
+
+def test_names_stay_while_columns_are_off_the_screen():
+    layout = lay_out(TEN, 10, 0, 0, 58)
+    used = with_room_used(layout, 40, [30] * 3, 58)
+    assert used.name_width == 10
+    # There is room for the hint at the right edge.
+    assert used.end == 58 - len("7 ›") - GAP
+
+
 @given(
     st.lists(st.integers(3, 40), max_size=30),
     st.integers(1, 40),
@@ -73,7 +97,9 @@ def test_the_column_of_the_cursor_is_in_view_and_none_overlap(
     if column >= 0:
         assert column in columns(layout)
     assert columns(layout) == sorted(columns(layout))
-    x = PREFIX + names
+    wishes = data.draw(st.lists(st.integers(0, 60), min_size=len(layout.places)))
+    layout = with_room_used(layout, longest, wishes[: len(layout.places)], width)
+    x = PREFIX + layout.name_width
     for place in layout.places:
         assert place.x >= x + GAP
         x = place.x + place.width

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import sys
+import threading
 from dataclasses import replace
 
 from custom_layout_runs import two_runs
 from driving import CUSTOM, SHOWN, drive, screen_text, toasts
-from fakes import FakeLoader, FakeRun, FakeStore, training_runs
+from fakes import FakeLoader, FakeProgress, FakeRun, FakeStore, training_runs
 
-from tbtui import prepared_tabs
-from tbtui.app import StoreChanged
 from tbtui.dashboards import DASHBOARDS, Dashboard
 from tbtui.plot.theme import DARK, LIGHT
-from tbtui.prepared_tabs import prepare
 from tbtui.screens.tabs import Tabs
 
 ALWAYS = Dashboard("always", "Always", ("scalars",), "nowhere:Nothing")
@@ -61,6 +59,33 @@ def test_without_a_layout_there_is_no_tab_for_it():
         assert pilot.app.current_mode == "scalars"
 
     drive(scenario)
+
+
+def test_tabs_are_imported_in_a_thread_once_all_is_read(monkeypatch):
+    loaded = []
+    load = Dashboard.load
+
+    def seen(dashboard):
+        loaded.append((dashboard.name, threading.current_thread().name))
+        return load(dashboard)
+
+    monkeypatch.setattr(Dashboard, "load", seen)
+    loader = FakeLoader(FakeStore(training_runs()))
+    loader.store.progress = FakeProgress(loading=True)
+
+    async def scenario(pilot):
+        await pilot.pause(0.2)
+        assert [name for name, _ in loaded] == ["scalars"]
+        loaded.clear()
+        loader.store.progress = FakeProgress(loading=False)
+        loader.publish(loader.store.runs)
+        for _ in range(1_000):
+            if len(loaded) == len(pilot.app.session.tabs.shown):
+                break
+            await pilot.pause(0.01)
+        assert loaded == [(tab.name, "tbtui-tabs") for tab in pilot.app.session.tabs.shown]
+
+    drive(scenario, loader=loader)
 
 
 def test_going_by_name_to_what_is_not_there_says_so():
@@ -134,35 +159,18 @@ def test_colours_that_were_changed_in_one_tab_hold_in_the_others(tmp_path):
     assert not dark & seen[0]
 
 
-def test_what_tabs_need_is_imported_for_the_kinds_that_there_are(tmp_path, monkeypatch):
-    names = ("screen_of_images", "painter_of_images", "screen_of_text")
+def test_what_a_tab_needs_when_it_shows_something_is_imported_with_it(tmp_path, monkeypatch):
+    names = ("screen_of_images", "painter_of_images")
     for name in names:
         (tmp_path / f"{name}.py").touch()
     monkeypatch.syspath_prepend(tmp_path)
     images = replace(IMAGES, screen="screen_of_images:Screen", late=("painter_of_images",))
-    text = replace(TEXT, screen="screen_of_text:Screen")
-
-    prepare((images, text), [{("images", "cat"): None}, {}])
-
-    assert [name in sys.modules for name in names] == [True, True, False]
-    for name in names[:2]:
+    images.load()
+    assert [name in sys.modules for name in names] == [True, False]
+    images.prepare()
+    assert [name in sys.modules for name in names] == [True, True]
+    for name in names:
         monkeypatch.delitem(sys.modules, name)
-
-
-def test_tabs_are_prepared_once_as_soon_as_all_is_loaded(monkeypatch):
-    prepared = []
-    monkeypatch.setattr(prepared_tabs, "prepare", lambda *found: prepared.append(found))
-
-    async def scenario(pilot):
-        await pilot.app.workers.wait_for_complete()
-        pilot.app.post_message(StoreChanged())
-        await pilot.pause()
-        await pilot.app.workers.wait_for_complete()
-
-    app = drive(scenario)
-    [(dashboards, indexed)] = prepared
-    assert dashboards == app.session.tabs.shown
-    assert len(indexed) == len(app.session.store.runs)
 
 
 def test_opening_a_tab_styles_nothing_but_that_tab(monkeypatch):
@@ -173,7 +181,7 @@ def test_opening_a_tab_styles_nothing_but_that_tab(monkeypatch):
         await pilot.press("2")
         await pilot.pause()
         assert pilot.app.current_mode == "histograms"
-        assert pilot.app.screen.query_one("#runs").styles.width is not None
+        assert "add_histogram" in screen_text(pilot.app)
 
     drive(scenario)
     assert refreshed == []

@@ -185,6 +185,18 @@ def test_without_time_a_table_is_completed_bit_by_bit():
         assert values(found.table, key) == [float(place) for place in range(200)]
 
 
+def test_what_is_in_sight_comes_first_in_all_columns():
+    logs = Runs({f"run{place:03}": {"loss": [1.0], "acc": [1.0]} for place in range(100)})
+    tables, keys = RunTables(), ("last:loss", "min:loss", "max:acc")
+    choices = [choice_of_key(key) for key in keys]
+    tables.table(logs.runs, choices, TableSettings(), first=["run070"], seconds=0.0)
+    for _ in range(2):
+        assert not tables.advance(["run070"], seconds=0.0)
+    found = tables.table(logs.runs, choices, TableSettings(), first=["run070"], seconds=0.0).table
+    assert [values(found, key)[70] for key in keys] == [1.0, 1.0, 1.0]
+    assert values(found, "max:acc")[71] is None
+
+
 def test_whole_numbers_are_integers(logs):
     table = table_of(logs, "best-step:val/acc", "nan:val/loss", "last:val/loss")
     assert [column.kind for column in table.columns] == [

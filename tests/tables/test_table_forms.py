@@ -132,7 +132,11 @@ def test_tables_without_rows_or_columns(form):
 NUMBERS = st.lists(st.floats() | st.none(), min_size=1, max_size=6)
 
 
-@given(NUMBERS, st.text(max_size=8))
+# The CSV reader of Python 3.10 refuses NUL.
+NAMES = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=8)
+
+
+@given(NUMBERS, NAMES)
 def test_numbers_and_names_read_back_to_what_they_were(numbers, name):
     names = tuple(f"{name}{place}" for place in range(len(numbers)))
     table = Table(names, (column_of_values("last:x", "x", numbers),))
