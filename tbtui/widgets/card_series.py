@@ -133,13 +133,13 @@ class SeriesReader:
         wanted : sequence of (CardSeries, int)
             Series, and the place of the histogram in it.
         """
-        blocks = [(series, _around(series, place)) for series, place in wanted]
+        blocks = [(series, steps_around(series, place)) for series, place in wanted]
         places = [place - block[0] for (_, place), (_, block) in zip(wanted, blocks, strict=True)]
         read = self.read_all(blocks)
         return [one.part(place, place + 1) for one, place in zip(read, places, strict=True)]
 
 
-def _around(series: CardSeries, place: int) -> tuple[int, ...]:
+def steps_around(series: CardSeries, place: int) -> tuple[int, ...]:
     """Return the places that are decoded together with one of them."""
     first = place - place % _AHEAD
     block = tuple(range(first, min(first + _AHEAD, len(series.entries))))

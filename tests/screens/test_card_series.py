@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from histogram_logs import STEPS, store_of, write_histograms
 
+from tbtui.analysis.basis_points import basis_points
 from tbtui.readers.histograms import read_histograms
-from tbtui.widgets import card_series
-from tbtui.widgets.card_series import SeriesReader
+from tbtui.widgets import card_series, distribution_painter
+from tbtui.widgets.card_series import SeriesReader, steps_around
+from tbtui.widgets.distribution_painter import DistributionPainter
 
 
 @pytest.fixture
@@ -70,3 +72,21 @@ def test_places_are_spread_from_the_first_to_the_last(both, count):
     assert places[-1] == len(STEPS) - 1
     assert len(set(places)) == len(places) == min(count, len(STEPS))
     assert list(places) == sorted(places)
+
+
+def test_percentiles_of_one_step_of_all_runs_are_computed_in_one_call(both, monkeypatch):
+    _, series = both
+    computed = []
+
+    def counted(columns):
+        computed.append(len(columns.steps))
+        return basis_points(columns)
+
+    monkeypatch.setattr(distribution_painter, "basis_points", counted)
+    painter = DistributionPainter()
+    for place in (3, 4, 15):
+        painter._prepare([(one, steps_around(one, place)) for one in series])
+        for one in series:
+            alone = basis_points(read_histograms([one.entries[place]]))[0]
+            assert painter._percentiles_at(one, place).tolist() == alone.tolist()
+    assert computed == [2 * 16]
