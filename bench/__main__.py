@@ -11,11 +11,11 @@ from pathlib import Path
 
 from bench.contestants import CONTESTANTS
 from bench.data_sets import DATA_SETS, generated
+from bench.histograms import SECTION as HISTOGRAMS
 from bench.measure import BenchError
 from bench.rounds import Result, compare, first_curve
-from bench.tables import report
+from bench.tables import RESULTS, report, section_of, with_section
 
-_RESULTS = Path(__file__).parent / "RESULTS.md"
 _FIRST_CURVE_SET = "S"
 _LARGE = 1 << 29
 """Bytes of a data set beyond which slow readers are left out."""
@@ -37,7 +37,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     print(text, end="")
     if options.write:
-        _RESULTS.write_text(text, encoding="utf-8")
+        kept = section_of(RESULTS.read_text("utf-8"), HISTOGRAMS) if RESULTS.exists() else ""
+        RESULTS.write_text(with_section(text, HISTOGRAMS, kept), "utf-8")
     return 0
 
 

@@ -2,7 +2,8 @@
 
 A log directory of runs with a histogram of every tag at every step is read, and then what the
 histogram charts need first: all steps of six tags of all runs. TensorBoard's ``EventAccumulator``
-takes turns with tbtui; it decodes older histograms while it reads, those of TensorFlow 2 on demand.
+and a plain loop of one protobuf message an event take turns with tbtui. The accumulator decodes
+older histograms while it reads, those of TensorFlow 2 on demand; the loop all of them on demand.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ import numpy as np
 
 from bench.event_bytes import START_TIME, varint
 from bench.media import field, older_histogram
-from bench.tables import table
+from bench.tables import RESULTS, table, with_section
 from tbtui.readers.event_writer import EventWriter
 from tbtui.readers.logdir import LogSource
 from tbtui.store.histogram_series import HistogramCache, sampled
@@ -31,6 +32,9 @@ _RIDGES = 51
 """Steps that a chart draws at first, as many as TensorBoard's."""
 _BUCKETS_OF_TENSORFLOW, _BUCKETS_OF_PYTORCH = 30, 450
 _VARIANTS = 16
+_LENGTH, _HEADER_SIZE, _FRAME_SIZE = struct.Struct("<Q"), 12, 16
+SECTION = "Histograms"
+"""The heading of the table in RESULTS.md."""
 
 
 class Times(NamedTuple):
@@ -116,12 +120,42 @@ def accumulator(directory: Path) -> Times:
     return Times(read - started, None, time.perf_counter() - read)
 
 
+def plain(directory: Path) -> Times:
+    """Read frame by frame, one message an event; keep the messages, and decode what is shown."""
+    from tensorboard.compat.proto.event_pb2 import Event
+    from tensorboard.compat.proto.summary_pb2 import Summary
+    from tensorboard.util import tensor_util
+
+    started = time.perf_counter()
+    found: dict[tuple[Path, str], list[Summary.Value]] = {}
+    for path in sorted(directory.rglob("*tfevents*")):
+        data, position = path.read_bytes(), 0
+        while position + _FRAME_SIZE <= len(data):
+            (length,) = _LENGTH.unpack_from(data, position)
+            start = position + _HEADER_SIZE
+            event = Event.FromString(data[start : start + length])
+            position += _FRAME_SIZE + length
+            for value in event.summary.value:
+                found.setdefault((path.parent, value.tag), []).append(value)
+    read = time.perf_counter()
+    shown = set(_tags()[:_SHOWN])
+    for (_, tag), values in found.items():
+        for value in values if tag in shown else ():
+            if value.HasField("histo"):
+                np.array(value.histo.bucket_limit)
+                np.array(value.histo.bucket)
+            else:
+                tensor_util.make_ndarray(value.tensor)
+    return Times(read - started, None, time.perf_counter() - read)
+
+
 _WRITERS: dict[str, Callable[[Path, int, int], None]] = {
     "TensorFlow 2": write_tensorflow,
     "PyTorch": write_pytorch,
 }
 _READERS: dict[str, Callable[[Path], Times]] = {
     "tbtui": ours,
+    "plain protobuf loop": plain,
     "EventAccumulator": accumulator,
 }
 
@@ -139,7 +173,7 @@ def measure(data: Path, steps: int, repeat: int) -> list[tuple[str, ...]]:
         rounds = [{name: read(directory) for name, read in _READERS.items()} for _ in range(repeat)]
         for name in _READERS:
             times = [one[name] for one in rounds]
-            ratio = _median(rounds, "EventAccumulator") / _median(rounds, name)
+            ratio = statistics.median(_total(one[name]) / _total(one["tbtui"]) for one in rounds)
             first = [one.first_steps for one in times if one.first_steps is not None]
             rows.append(
                 (
@@ -148,14 +182,14 @@ def measure(data: Path, steps: int, repeat: int) -> list[tuple[str, ...]]:
                     f"{statistics.median(one.read for one in times):.3f}",
                     f"{statistics.median(first):.3f}" if first else "",
                     f"{statistics.median(one.shown for one in times):.3f}",
-                    f"{ratio:.1f}",
+                    f"{ratio:.2f}",
                 )
             )
     return rows
 
 
-def _median(rounds: Sequence[dict[str, Times]], name: str) -> float:
-    return statistics.median(one[name].read + one[name].shown for one in rounds)
+def _total(times: Times) -> float:
+    return times.read + times.shown
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -167,12 +201,19 @@ def main(arguments: Sequence[str]) -> int:
         "--data", type=Path, default=Path(tempfile.gettempdir()) / "tbtui-bench", metavar="DIR",
         help="directory that keeps the generated runs (default: %(default)s)",
     )  # fmt: skip
+    parser.add_argument("--write", action="store_true", help="also write it to bench/RESULTS.md")
     options = parser.parse_args(arguments)
     rows = measure(options.data / "histograms", options.steps, options.repeat)
-    print(f"{_RUNS} runs of {_TAGS} tags and {options.steps:,} steps; seconds\n")
     titles = (
         "written by", "reader", "reading all", f"{_RIDGES} steps of {_SHOWN} tags",
-        f"all steps of {_SHOWN} tags", "times as fast",
+        f"all steps of {_SHOWN} tags", "× ours",
     )  # fmt: skip
-    print(table(titles, rows, 2))
+    text = (
+        f"{_RUNS} runs of {_TAGS} tags and {options.steps:,} steps, medians of {options.repeat} "
+        f"alternating rounds, seconds: of reading the log directory, and of decoding what charts "
+        f"show then.\n\n{table(titles, rows, 2)}\n"
+    )
+    print(text)
+    if options.write:
+        RESULTS.write_text(with_section(RESULTS.read_text("utf-8"), SECTION, text), "utf-8")
     return 0

@@ -12,6 +12,7 @@ from pathlib import Path
 from bench.contestants import Counts
 from bench.rounds import FirstCurve, Result
 
+RESULTS = Path(__file__).parent / "RESULTS.md"
 _MEBIBYTE = 1 << 20
 _PACKAGES = ("numpy", "protobuf", "tensorboard", "tensorboard-data-server")
 
@@ -151,3 +152,17 @@ def _line(cells: Sequence[str], widths: Sequence[int], numbers_from: int) -> str
         for column, (cell, width) in enumerate(zip(cells, widths, strict=True))
     ]
     return "| " + " | ".join(padded) + " |"
+
+
+def section_of(text: str, heading: str) -> str:
+    """Return what stands below a heading of the second level, up to the next one."""
+    _, found, rest = text.partition(f"\n## {heading}\n\n")
+    return rest.partition("\n## ")[0] if found else ""
+
+
+def with_section(text: str, heading: str, section: str) -> str:
+    """Return a text of Markdown with a section, in place of the old one or at the end."""
+    old = section_of(text, heading)
+    if old:
+        return text.replace(f"## {heading}\n\n{old}", f"## {heading}\n\n{section}")
+    return f"{text}\n## {heading}\n\n{section}" if section else text

@@ -120,6 +120,9 @@ class TbtuiApp(TypedAhead, UnfocusedPause, FrameDiff):
 
     def _open_dashboard(self, dashboard: Dashboard) -> DashboardScreen:
         screen = dashboard.open(self.session)
+        # It gets its styles when it is mounted. Textual would parse all rules again, twice, and
+        # style the tab that is being left.
+        screen._css_update_count = self._css_update_count
         self._opened[dashboard.name] = screen
         return screen
 
@@ -220,7 +223,7 @@ class TbtuiApp(TypedAhead, UnfocusedPause, FrameDiff):
         """Import the other tabs while nothing is to be read, so that they open at once."""
         for dashboard in self.session.tabs.shown:
             if self.is_running:
-                dashboard.load()
+                dashboard.prepare()
         # All of this and what was read stays: a look for garbage among it would make keys wait.
         gc.freeze()
 

@@ -28,6 +28,8 @@ class Dashboard:
         ``module:class`` of its screen, imported when the tab is first opened.
     optional : bool
         Whether there is a tab only when the logs hold any of these kinds.
+    late : tuple of str
+        Modules that the screen itself imports no sooner than it has something to show.
     """
 
     name: str
@@ -35,6 +37,7 @@ class Dashboard:
     kinds: tuple[str, ...]
     screen: str
     optional: bool = False
+    late: tuple[str, ...] = ()
 
     def open(self, session: Session) -> DashboardScreen:
         """Import the screen of this dashboard and create it."""
@@ -48,6 +51,22 @@ class Dashboard:
 
         return import_module(self.screen.partition(":")[0])
 
+    def prepare(self) -> None:
+        """Import all that is imported when this dashboard is opened and shows something."""
+        from importlib import import_module
+
+        self.load()
+        for name in self.late:
+            import_module(name)
+
+
+_FINDINGS = (
+    # The median of numpy loads it.
+    "numpy.ma",
+    "tbtui.analysis.histogram_drift",
+    "tbtui.analysis.histogram_findings",
+    "tbtui.analysis.histogram_statistics",
+)
 
 DASHBOARDS: tuple[Dashboard, ...] = (
     Dashboard(
@@ -61,12 +80,14 @@ DASHBOARDS: tuple[Dashboard, ...] = (
         title="Histograms",
         kinds=("histograms",),
         screen="tbtui.screens.histograms:HistogramsScreen",
+        late=("tbtui.widgets.histogram_painter", *_FINDINGS),
     ),
     Dashboard(
         name="distributions",
         title="Distributions",
         kinds=("histograms",),
         screen="tbtui.screens.distributions:DistributionsScreen",
+        late=("tbtui.widgets.distribution_painter", *_FINDINGS),
     ),
     Dashboard(
         name="compare",

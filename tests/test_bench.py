@@ -8,6 +8,7 @@ import pytest
 from bench.__main__ import main
 from bench.event_bytes import START_TIME, ValueStyle, encode_frames
 from bench.irregular import HABITS, write_irregular
+from bench.tables import section_of, with_section
 from tbtui.readers.event_writer import EventWriter
 from tbtui.readers.logdir import LogSource
 from tbtui.store.loader import Loader
@@ -91,3 +92,12 @@ def test_an_unknown_set_is_refused(capsys):
     with pytest.raises(SystemExit):
         main(["--sets=S,Q"])
     assert "Q: not among S, M, W, E, F, R500, H, L" in capsys.readouterr().err
+
+
+def test_a_section_of_the_results_is_replaced_and_kept():
+    text = "# Results\n\n## First curve\n\nsoon\n"
+    longer = with_section(text, "Histograms", "old\n")
+    assert section_of(longer, "Histograms") == "old\n"
+    assert with_section(longer, "Histograms", "new\n") == with_section(text, "Histograms", "new\n")
+    assert with_section(text, "Histograms", "") == text
+    assert section_of(longer, "First curve") == "soon\n"

@@ -48,7 +48,7 @@ def basis_points(columns: Buckets, points: Sequence[int] = BASIS_POINTS) -> Floa
     lengths = np.diff(firsts_filled)
     # Histograms of about the same length are computed together, as rows of a table.
     classes = np.frexp(lengths)[1]
-    for size in np.unique(classes[lengths > 0]).tolist():
+    for size in sorted(set(classes[lengths > 0].tolist())):
         places = np.flatnonzero(classes == size)
         rows = max(1, _MOST_CELLS >> size)
         for first in range(0, len(places), rows):

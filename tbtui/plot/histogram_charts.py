@@ -32,7 +32,7 @@ from tbtui.plot.legend import draw_legend
 from tbtui.plot.line import Line
 from tbtui.plot.planes import DOT_COLUMNS, DOT_ROWS
 from tbtui.plot.plot_area import PlotArea
-from tbtui.plot.ridges import HEIGHT_SHARE, baselines, ridge_cells, ridge_dots
+from tbtui.plot.ridges import HEIGHT_SHARE, baselines, cells_in_turns, ridge_cells, ridge_dots
 from tbtui.plot.scale import LinearScale
 from tbtui.plot.symbols import symbols
 from tbtui.plot.text import cell_width
@@ -45,6 +45,8 @@ _HEADROOM = 1.08
 """How far an axis of counts goes beyond the highest."""
 _DOTS_PER_RIDGE = 5
 _FEWEST_RIDGES, _MOST_RIDGES = 4, 51
+_MOST_IN_TURNS = 16
+"""Runs whose outlines share cells; nobody tells more of them apart."""
 
 
 def ridge_count(height: int) -> int:
@@ -207,7 +209,11 @@ def draw_overlay(
         return chart_of(cells, area)
     heights = _profiles(area, stack) * (area.dot_rows / _HEADROOM)
     stands = np.full(len(stack.depths), area.dot_rows - 1, np.int64)
-    seen = ridge_cells(ridge_dots(heights, stands, area.dot_rows, opaque=False))
+    if stack.colors and len(stack.depths) <= _MOST_IN_TURNS:
+        # No run may hide another one.
+        seen = cells_in_turns(heights, stands, area.dot_rows)
+    else:
+        seen = ridge_cells(ridge_dots(heights, stands, area.dot_rows, opaque=False))
     across = slice(area.left, area.left + area.width)
     has_line = seen.outlines >= 0
     lines = [cells.color(stack.outline(index, theme)) for index in range(len(stack.depths))]
@@ -229,12 +235,19 @@ def _write_letters(
 ) -> None:
     """Tell outlines of several runs apart where no colour does: by a letter at each peak."""
     strong = cells.color(theme.text_strong)
+    taken: set[tuple[int, int]] = set()
     for color, profile in zip(stack.colors, heights, strict=False):
         name = letter_of(color)
-        if name and profile.any():
-            dot = int(profile.argmax())
-            row = area.height - 1 - int(profile[dot]) // DOT_ROWS
-            cells.write(area.left + dot // DOT_COLUMNS, max(row, 0), name, strong)
+        if not (name and profile.any()):
+            continue
+        for dot in np.argsort(-profile, kind="stable").tolist():
+            row = max(area.height - 1 - int(profile[dot]) // DOT_ROWS, 0)
+            cell = (row, dot // DOT_COLUMNS)
+            # Peaks of several runs may be in one cell.
+            if cell not in taken:
+                taken.add(cell)
+                cells.write(area.left + cell[1], row, name, strong)
+                break
 
 
 def _draw_legend(

@@ -68,8 +68,8 @@ def draw_legend(
         The dots of the plot.
     """
     capacity = max(1, area.height // 3)
-    half = (area.height + 1) // 2
-    shown = lines if len(lines) <= max(capacity, half) else lines[: max(1, capacity - 1)]
+    fits = len(lines) <= rows_of_legend(area.height)
+    shown = lines if fits else lines[: max(1, capacity - 1)]
     rows = legend_rows(shown, cursor_x)
     hidden = len(lines) - len(rows)
     note = f"+{hidden} more" if hidden and len(rows) < capacity else ""
@@ -83,6 +83,11 @@ def draw_legend(
     height = len(rows) + bool(note)
     box = choose_corner(patterns, name_width + around_name, height)
     _write(cells, area, box, rows, note, (name_width, value_width), theme)
+
+
+def rows_of_legend(height: int) -> int:
+    """Return how many lines a legend names in a plot of some height, if it is to name them all."""
+    return max(1, (height + 1) // 2)
 
 
 def choose_corner(patterns: NDArray[np.uint8], width: int, height: int) -> Box:

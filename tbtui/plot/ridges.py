@@ -141,6 +141,32 @@ def ridge_cells(dots: RidgeDots) -> RidgeCells:
     return RidgeCells(middle, outlines.max(axis=-1), patterns)
 
 
+_COLUMNS_OF_TURN = 2
+"""Neighbouring cells that belong to the same one of several outlines that lie over each other."""
+
+
+def cells_in_turns(heights: Floats, stands: NDArray[np.int64], rows: int) -> RidgeCells:
+    """Draw outlines that hide nothing: where several pass through cells, these are theirs in turns.
+
+    Parameters
+    ----------
+    heights, stands, rows
+        As for `ridge_dots`.
+    """
+    each = [
+        ridge_cells(ridge_dots(heights[one], stands[one], rows, opaque=False))
+        for one in (slice(ridge, ridge + 1) for ridge in range(len(heights)))
+    ]
+    passes = np.stack([one.outlines != NOTHING for one in each])
+    patterns = np.bitwise_or.reduce([one.patterns for one in each])
+    counts = passes.sum(axis=0)
+    down, across = np.indices(counts.shape)
+    turns = (across // _COLUMNS_OF_TURN + down) % np.maximum(counts, 1)
+    owners = (passes.cumsum(axis=0) > turns).argmax(axis=0).astype(np.int32)
+    outlines = np.where(counts > 0, owners, np.int32(NOTHING))
+    return RidgeCells(np.full_like(outlines, NOTHING), outlines, patterns)
+
+
 def _by_cell(dots: Owners) -> Owners:
     """Return the dots of each cell in one axis, of shape (height, width, 8)."""
     rows, columns = dots.shape

@@ -27,6 +27,13 @@ class HistogramActions(HistogramsBase):
         self.histograms = replace(self.histograms, **changes)  # type: ignore[arg-type]
         self.synchronise()
 
+    def mark(self, **changes: int | None) -> None:
+        """Mark another ``step`` or ``bin``: only the cards show it, and the work can wait."""
+        self.histograms = replace(self.histograms, **changes)  # type: ignore[arg-type]
+        self.postpone_work()
+        self.scene = replace(self.card_scene, histograms=self.histograms)
+        self.cards.show(self.scene)
+
     def action_step(self, steps: int) -> None:
         """Go to a step further on or back, of those of the card in focus."""
         found = self.cards.steps_of_focused()
@@ -38,13 +45,13 @@ class HistogramActions(HistogramsBase):
             place = len(found) - 1 if steps > 0 else max(0, len(found) - 1 + min(steps + 1, 0))
         else:
             place = min(max(place + steps, 0), len(found) - 1)
-        self.change(step=int(found[place]))
+        self.mark(step=int(found[place]))
 
     def action_step_end(self, end: str) -> None:
         """Go to the ``first`` or the ``last`` step."""
         found = self.cards.steps_of_focused()
         if len(found):
-            self.change(step=int(found[0 if end == "first" else -1]))
+            self.mark(step=int(found[0 if end == "first" else -1]))
 
     def action_play(self) -> None:
         """Play through the steps, or stop."""
@@ -56,7 +63,7 @@ class HistogramActions(HistogramsBase):
             return
         place = self.cards.place_of_step()
         if place is None or place == len(found) - 1:
-            self.change(step=int(found[0]))
+            self.mark(step=int(found[0]))
         self._playing = self.set_interval(PLAY_INTERVAL, self._play_on)
 
     def _play_on(self) -> None:
@@ -82,7 +89,7 @@ class HistogramActions(HistogramsBase):
         if self.histograms.step is None and len(found):
             self.histograms = replace(self.histograms, step=int(found[-1]))
         old = self.histograms.bin
-        self.change(bin=count // 2 if old is None else min(max(old + bins, 0), count - 1))
+        self.mark(bin=count // 2 if old is None else min(max(old + bins, 0), count - 1))
 
     def action_next_mode(self) -> None:
         """Go to the next way of drawing."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from time import monotonic
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from tbtui.screens.histograms_base import HistogramsBase
 from tbtui.widgets.card_findings import LOOK_AGAIN, CardFindings
+from tbtui.widgets.histogram_scene import CardOrder
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -19,6 +21,8 @@ INTERVAL = 0.06
 """Seconds between two slices of work."""
 SLICE = 0.012
 """Seconds of each: a key that is pressed meanwhile waits no longer than that."""
+REST = 0.2
+"""Seconds without work after the tab was opened, and after each key that goes to another step."""
 
 
 class HistogramIdleWork(HistogramsBase):
@@ -28,6 +32,7 @@ class HistogramIdleWork(HistogramsBase):
     """
 
     _work: Timer | None = None
+    _rests_until = 0.0
     _told_revision = -1
 
     @property
@@ -40,7 +45,12 @@ class HistogramIdleWork(HistogramsBase):
     def begin_to_work(self) -> None:
         """Find out what is not known yet, a slice at a time."""
         if self._work is None and self.catalogue.cards:
+            self.postpone_work()
             self._work = self.set_interval(INTERVAL, self._work_on)
+
+    def postpone_work(self) -> None:
+        """Leave the processor to keys for a moment: others may follow."""
+        self._rests_until = monotonic() + REST
 
     def stop_working(self) -> None:
         """Leave the rest for later."""
@@ -52,7 +62,7 @@ class HistogramIdleWork(HistogramsBase):
         if self.app.screen is not self:
             self.stop_working()
             return
-        if self.cards.is_painting:
+        if self.cards.is_painting or monotonic() < self._rests_until:
             return
         if self.histograms.drift:
             cards = self.cards
@@ -68,11 +78,17 @@ class HistogramIdleWork(HistogramsBase):
         if store is None or store.progress.loading:
             # Whatever is found would soon be something else.
             self.stop_working()
-        elif self.findings.advance(self._all_series(), SLICE):
+            return
+        by_drift = self.histograms.order is CardOrder.DRIFT
+        had_looked = self.findings.has_looked
+        if self.findings.advance(self._all_series(), SLICE, all_drifts=by_drift):
             self.stop_working()
             self._tell_findings()
             if self.findings.is_behind:
                 self.set_timer(LOOK_AGAIN, self.begin_to_work)
+        elif self.findings.has_looked and not had_looked:
+            # What a few steps tell is there already; all of them may take a while.
+            self._tell_findings()
 
     def _all_series(self) -> Iterator[CardSeries]:
         """Yield what all cards show, from the card in focus on."""

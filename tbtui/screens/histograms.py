@@ -189,7 +189,9 @@ class HistogramsScreen(
 
     def on_step_wheeled(self, event: StepWheeled) -> None:
         """Go through the steps of the card under the pointer."""
-        self.state.choose(event.chart)
+        if event.chart != self.state.focused:
+            self.state.choose(event.chart)
+            self.synchronise()
         self.action_step(event.steps)
 
     def action_back(self) -> None:
@@ -197,8 +199,8 @@ class HistogramsScreen(
         if self._playing is not None:
             self.stop_playing()
         elif self.histograms.bin is not None:
-            self.change(bin=None)
+            self.mark(bin=None)
         elif self.histograms.step is not None:
-            self.change(step=None)
+            self.mark(step=None)
         else:
             super().action_back()

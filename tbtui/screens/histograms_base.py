@@ -37,3 +37,6 @@ class HistogramsBase(ChartsBase):
 
         def begin_to_work(self) -> None:
             """Find out what is not known yet, a slice at a time."""
+
+        def postpone_work(self) -> None:
+            """Leave the processor to keys for a moment: others may follow."""

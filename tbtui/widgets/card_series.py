@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 HISTOGRAMS = "histograms"
 MOST_BYTES_READ = 96 << 20
 """Of histograms that are kept decoded: those of several screens full of cards."""
+_AHEAD = 16
+"""Neighbouring steps that are decoded together, which takes hardly longer than one of them."""
+_MOST_BYTES_AHEAD = 128 << 10
+"""Of what is read of a series for that; longer histograms are read one by one."""
 
 
 class CardSeries(NamedTuple):
@@ -53,7 +57,8 @@ class CardSeries(NamedTuple):
     def spread(self, count: int, also: int | None = None) -> tuple[int, ...]:
         """Return so many places evenly over the steps, the last one among them, and another."""
         last = len(self.steps) - 1
-        places = np.unique(np.rint(np.linspace(0, last, min(count, last + 1))).astype(np.int64))
+        # They rise as it is: np.unique would load the masked arrays of numpy.
+        places = np.rint(np.linspace(0, last, min(count, last + 1))).astype(np.int64)
         if also is not None and also not in places:
             nearest = int(np.abs(places[:-1] - also).argmin()) if len(places) > 1 else 0
             places[nearest] = also
@@ -100,9 +105,43 @@ class SeriesReader:
 
     def read(self, series: CardSeries, places: tuple[int, ...]) -> HistogramColumns:
         """Return some histograms of a series, decoded."""
-        key = (series.version, places)
-        known = self._read.get(key)
-        if known is None:
-            known = _Read(read_histograms([series.entries[place] for place in places]))
-            self._read.put(key, known)
-        return known.columns
+        return self.read_all([(series, places)])[0]
+
+    def read_all(
+        self, wanted: Sequence[tuple[CardSeries, tuple[int, ...]]]
+    ) -> list[HistogramColumns]:
+        """Return histograms of several series; those that are not known are decoded together."""
+        keys = [(series.version, places) for series, places in wanted]
+        found = {key: known for key in keys if (known := self._read.get(key)) is not None}
+        missing = [one for one, key in zip(wanted, keys, strict=True) if key not in found]
+        if missing:
+            entries = [series.entries[place] for series, places in missing for place in places]
+            decoded = read_histograms(entries)
+            done = 0
+            for series, places in missing:
+                part = _Read(decoded.part(done, done + len(places)))
+                done += len(places)
+                found[series.version, places] = part
+                self._read.put((series.version, places), part)
+        return [found[key].columns for key in keys]
+
+    def read_one_of_each(self, wanted: Sequence[tuple[CardSeries, int]]) -> list[HistogramColumns]:
+        """Return one histogram of each of several series, and decode its neighbours with it.
+
+        Parameters
+        ----------
+        wanted : sequence of (CardSeries, int)
+            Series, and the place of the histogram in it.
+        """
+        blocks = [(series, steps_around(series, place)) for series, place in wanted]
+        places = [place - block[0] for (_, place), (_, block) in zip(wanted, blocks, strict=True)]
+        read = self.read_all(blocks)
+        return [one.part(place, place + 1) for one, place in zip(read, places, strict=True)]
+
+
+def steps_around(series: CardSeries, place: int) -> tuple[int, ...]:
+    """Return the places that are decoded together with one of them."""
+    first = place - place % _AHEAD
+    block = tuple(range(first, min(first + _AHEAD, len(series.entries))))
+    read = sum(series.entries[one].length for one in block)
+    return block if read <= _MOST_BYTES_AHEAD else (place,)

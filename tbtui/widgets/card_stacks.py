@@ -85,7 +85,7 @@ class CardStacks:
         if chosen.shared:
             others = (other for other in self.beside(scene, card) if other.run != series.run)
             pieces += [(other, other.spread(most)) for other in others]
-        columns = [self.reader.read(*piece) for piece in pieces]
+        columns = self.reader.read_all(pieces)
         scale = value_scale(columns, chosen.symlog)
         edges = _edges(scale, self._bins(scene, height))
         tables = [
@@ -120,15 +120,14 @@ class CardStacks:
     ) -> CardParts:
         """Compare runs at one step: each has the histogram whose step is the nearest."""
         chosen = scene.histograms
-        found = []
-        for one in series:
-            place = len(one.steps) - 1 if chosen.step is None else one.place_of(chosen.step)
-            found.append(self.reader.read(one, (place,)))
-        scale = value_scale(found, chosen.symlog)
+        step = chosen.step
+        nearest = [len(one.steps) - 1 if step is None else one.place_of(step) for one in series]
+        columns = joined(self.reader.read_one_of_each(list(zip(series, nearest, strict=True))))
+        scale = value_scale([columns], chosen.symlog)
         edges = _edges(scale, self._bins(scene, height))
-        counts = np.concatenate([rebinned(of_run, edges) for of_run in found])
+        counts = rebinned(columns, edges)
         stack = Stack(
-            depths=np.arange(len(found), dtype=np.float64),
+            depths=np.arange(len(series), dtype=np.float64),
             labels=[one.run for one in series],
             counts=counts,
             edges=edges,
@@ -137,7 +136,7 @@ class CardStacks:
             highest=float(counts.max(initial=0.0)),
             colors=tuple(scene.colors.get(one.run, "") for one in series),
         )
-        return CardParts(stack, series, joined(found))
+        return CardParts(stack, series, columns)
 
     def _table(
         self, series: CardSeries, places: tuple[int, ...], columns: HistogramColumns, edges: Floats

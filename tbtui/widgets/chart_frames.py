@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 MOST_FRAMED = 128
 """Charts whose framed lines are kept between the rows of one repaint."""
 
-"""What stands before the title of a pinned chart."""
-
 MOST_WORK = 300
 """Series that are drawn before keys get their turn; about 50 ms."""
 

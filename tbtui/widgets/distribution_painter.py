@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -13,6 +14,7 @@ from tbtui.analysis.horizontal import HorizontalAxis, horizontal_values
 from tbtui.plot.band import Band
 from tbtui.plot.chart import Chart, ChartOptions
 from tbtui.plot.histogram_stack import Floats
+from tbtui.plot.legend import rows_of_legend
 from tbtui.plot.line import Line
 from tbtui.plot.line_chart import add_readout
 from tbtui.plot.numbers import format_count, format_step, format_value
@@ -20,11 +22,10 @@ from tbtui.plot.picture import draw_picture
 from tbtui.plot.planes import DOT_COLUMNS
 from tbtui.plot.scale import ScaleKind
 from tbtui.plot.theme import dim
-from tbtui.readers.histograms import read_histograms
+from tbtui.readers.histograms import joined, read_histograms
 from tbtui.widgets.card_parts import CardParts
-from tbtui.widgets.card_series import CardSeries
+from tbtui.widgets.card_series import CardSeries, steps_around
 from tbtui.widgets.card_stacks import nothing
-from tbtui.widgets.chart_painter import MOST_PAINTED
 from tbtui.widgets.histogram_painter import SIZE_OF_SVG, HistogramPainter
 from tbtui.widgets.histogram_scene import Card, HistogramScene, Mark
 from tbtui.widgets.recent import Recent
@@ -42,6 +43,10 @@ _BAND_OF_RUN = (2, 6)
 """The band of a run among others: one standard deviation of a normal distribution."""
 _MOST_BANDS = 2
 """More bands over each other are one blot."""
+_NAMED = ((8, 7, 6, 5, 4, 3, 2, 1, 0), (8, 6, 4, 2, 0), (8, 4, 0), (4,))
+"""The curves that a legend names, by the room that it has: always the median, and as many above."""
+_MOST_VALUES = 512
+"""Selections of steps whose percentiles are kept."""
 _FADING = (0.3, 0.36, 0.36, 0.3, 0.0)
 """How far curves fade into the background, from the outermost to the median."""
 
@@ -59,7 +64,7 @@ class DistributionPainter(HistogramPainter):
 
     def __init__(self) -> None:
         super().__init__()
-        self._values: Recent[Floats] = Recent(MOST_PAINTED)
+        self._values: Recent[Floats] = Recent(_MOST_VALUES)
 
     def key(
         self, scene: ChartScene, chart: str, width: int, height: int, legend: bool, theme: Theme
@@ -90,7 +95,7 @@ class DistributionPainter(HistogramPainter):
         picture = draw_picture(lines, width, height, options, theme, bands)
         together = scene.histograms.together
         runs = len(self.series(scene, scene.cards[chart]))
-        named = lines[:runs] if together else lines[::-1]
+        named = lines[:runs] if together else _named(lines, picture.area.height)
         return add_readout(picture, named if legend else (), cursor, theme)
 
     def svg(self, scene: HistogramScene, chart: str, theme: Theme) -> str:
@@ -109,6 +114,9 @@ class DistributionPainter(HistogramPainter):
         """Return the curves and bands of a card, how they are drawn, and where its mark is."""
         card = scene.cards[chart]
         series = self.series(scene, card)
+        step = scene.step_in(chart)
+        if step is not None:
+            self._prepare([(one, steps_around(one, one.place_of(step))) for one in series])
         curves = [self._curves(scene, chart, one, width) for one in series]
         if scene.histograms.together:
             lines, bands = _of_runs(series, curves, scene)
@@ -131,12 +139,32 @@ class DistributionPainter(HistogramPainter):
         axis = HorizontalAxis(scene.settings.horizontal)
         x = horizontal_values(axis, series.steps, series.wall_times)
         if marked is not None and marked not in places:
-            # Only the one that came into view is computed.
             before = int(np.searchsorted(places, marked))
-            values = np.insert(values, before, self._percentiles(series, (marked,))[0], axis=0)
+            values = np.insert(values, before, self._percentiles_at(series, marked), axis=0)
             places = (*places[:before], marked, *places[before:])
         cursor = None if marked is None else float(x[marked])
         return _Curves(x[list(places)], values, cursor)
+
+    def _prepare(self, wanted: Sequence[tuple[CardSeries, tuple[int, ...]]]) -> None:
+        """Compute the percentiles of places in several series together, where they are not known.
+
+        One call for all costs hardly more than one for each.
+        """
+        missing = [
+            (one, places) for one, places in wanted if (one.version, places) not in self._values
+        ]
+        if not missing:
+            return
+        values = basis_points(joined(self.reader.read_all(missing)))
+        ends = np.cumsum([len(places) for _, places in missing])[:-1]
+        for (one, places), part in zip(missing, np.split(values, ends), strict=True):
+            self._values.get((one.version, places), partial(np.asarray, part))
+
+    def _percentiles_at(self, series: CardSeries, place: int) -> Floats:
+        """Return the nine values of one histogram; those of its neighbours are there then, too."""
+        block = steps_around(series, place)
+        values: Floats = self._percentiles(series, block)[place - block[0]]
+        return values
 
     def _percentiles(self, series: CardSeries, places: tuple[int, ...]) -> Floats:
         key = (series.version, places)
@@ -201,9 +229,17 @@ class DistributionPainter(HistogramPainter):
             return " · ".join(words)
         [one] = series
         place = one.place_of(step)
-        values = self._percentiles(one, (place,))[0]
+        values = self._percentiles_at(one, place)
         low, median, high = (format_value(float(values[at])) for at in (0, MEDIAN, -1))
         return f"step {format_step(int(one.steps[place]))} · median {median} · {low} to {high}"
+
+
+def _named(lines: Sequence[Line], rows: int) -> list[Line]:
+    """Return the curves for which a legend has room in a plot, from the greatest value on."""
+    if not lines:
+        return []
+    chosen = next((some for some in _NAMED if len(some) <= rows_of_legend(rows)), _NAMED[-1])
+    return [lines[at] for at in chosen]
 
 
 def _of_one(curves: Sequence[_Curves], color: str, theme: Theme) -> tuple[list[Line], list[Band]]:

@@ -26,10 +26,15 @@ class DriftTraces:
     """Computes the drift of series, a few steps at a time, and remembers it.
 
     The buckets are not kept: only one number for each step is.
+
+    Parameters
+    ----------
+    most : int
+        How many series are remembered.
     """
 
-    def __init__(self) -> None:
-        self._traces: Recent[_Trace] = Recent(MOST_TRACES)
+    def __init__(self, most: int = MOST_TRACES) -> None:
+        self._traces: Recent[_Trace] = Recent(most)
 
     def known(self, series: CardSeries) -> Floats:
         """Return the drift of the first steps, as far as it is known, float64[n]."""

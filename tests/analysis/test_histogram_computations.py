@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from plain_histograms import EMPTY, ODD, SOUND, columns_of, lists_of, plain_bins
 from tensorboard import data_compat
@@ -35,7 +35,7 @@ def compressed(histogram):
         return [value for _, value in compressor.compress_histogram(histogram)]
 
 
-@settings(max_examples=120)
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(SOUND | ODD | EMPTY, max_size=5))
 def test_percentiles_are_tensorboards_to_the_last_bit(histograms):
     ours = basis_points(columns_of(histograms))
@@ -54,7 +54,7 @@ def test_percentiles_of_very_different_lengths():
     np.testing.assert_array_equal(basis_points(columns_of(histograms)), theirs)
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(SOUND | EMPTY, min_size=1, max_size=4).filter(any), st.sampled_from([30, 1, 7]))
 def test_common_bins_are_those_of_the_front_end(histograms, bins):
     columns = columns_of(histograms)
@@ -64,7 +64,7 @@ def test_common_bins_are_those_of_the_front_end(histograms, bins):
     np.testing.assert_allclose(ours, table, rtol=1e-12, atol=1e-12)
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(SOUND, min_size=1, max_size=4))
 def test_bins_over_everything_lose_nothing(histograms):
     columns = columns_of(histograms)
@@ -73,7 +73,7 @@ def test_bins_over_everything_lose_nothing(histograms):
     np.testing.assert_allclose(table.sum(axis=1), totals, rtol=1e-12, atol=1e-300)
 
 
-@settings(max_examples=120)
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(ODD, min_size=1, max_size=4))
 def test_bins_of_odd_histograms_hold_what_can_be_placed(histograms):
     columns = columns_of(histograms)

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from plain_histograms import EMPTY, ODD, SOUND, columns_of
 
@@ -102,7 +102,7 @@ def test_buckets_that_are_not_finite_are_flagged():
     assert (statistics.minima[0], statistics.maxima[0]) == (0, 1)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(SOUND | ODD | EMPTY, max_size=4))
 def test_statistics_of_anything(histograms):
     statistics = describe_histograms(columns_of(histograms))
@@ -113,7 +113,7 @@ def test_statistics_of_anything(histograms):
     assert ((shares >= 0) & (shares <= 1 + 1e-12)).all()
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(SOUND | ODD | EMPTY, max_size=5))
 def test_drifts_of_anything(histograms):
     result = drifts(columns_of(histograms))

@@ -124,6 +124,14 @@ def test_without_colours_outlines_have_letters():
     assert sum("a" in row for row in rows) == sum("b" in row for row in rows) == 1
 
 
+def test_letters_of_runs_with_the_same_peak_stand_beside_each_other():
+    names = "abc"
+    colors = [f"{name} default" for name in names]
+    stack = stack_of([[0, 8, 7, 0]] * 3, (0, 1, 2), labels=("x", "y", "z"), colors=colors)
+    text = "".join(picture(draw_overlay(stack, 60, 14, MONOCHROME).cells))
+    assert [text.count(name) for name in names] == [1, 1, 1]
+
+
 def test_the_places_of_a_chart_belong_to_histograms():
     stack = stack_of()
     assert [depth_at(stack, across, None) for across in (-5, 0, 9.9, 10, 99)] == [0, 0, 0, 1, 2]

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tbtui.plot.ridges import NOTHING, baselines, ridge_cells, ridge_dots
+from tbtui.plot.ridges import NOTHING, baselines, cells_in_turns, ridge_cells, ridge_dots
 
 HILL = [0, 2, 4, 2, 0]
 
@@ -86,3 +86,15 @@ def test_an_older_ridge_is_never_seen_within_a_newer_one(drawn):
             ]
             assert dots.bodies[row, column] == (inside[-1] if inside else NOTHING)
             assert dots.outlines[row, column] in (NOTHING, dots.bodies[row, column])
+
+
+def test_outlines_over_each_other_have_their_cells_in_turns():
+    flat = np.full((3, 24), 3.0)
+    flat[2, 12:] = 0.0
+    seen = cells_in_turns(flat, np.full(3, 3), 4)
+    assert set(seen.outlines[0, :6].tolist()) == {0, 1, 2}
+    assert set(seen.outlines[0, 7:].tolist()) == {0, 1}
+    alone = cells_in_turns(np.array([HILL[:4]], float), np.array([3]), 4)
+    plain = ridge_cells(ridge_dots(np.array([HILL[:4]], float), np.array([3]), 4, opaque=False))
+    assert alone.outlines.tolist() == plain.outlines.tolist()
+    assert alone.patterns.tolist() == plain.patterns.tolist()

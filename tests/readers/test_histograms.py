@@ -8,7 +8,7 @@ import itertools
 import numpy as np
 import pytest
 from google.protobuf.message import DecodeError
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tensorboard import data_compat
 from tensorboard.compat.proto.summary_pb2 import HistogramProto, Summary
@@ -193,7 +193,7 @@ def tensors(draw):
     return tensor(rows, draw(st.sampled_from([np.float32, np.float64])))
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(protos() | tensors(), max_size=6))
 def test_decoded_as_tensorboard_does(tmp_path_factory, values):
     file = tmp_path_factory.mktemp("values") / "file"
@@ -213,7 +213,7 @@ def test_decoded_as_tensorboard_does(tmp_path_factory, values):
         np.testing.assert_array_equal(np.reshape(ours, (-1, 3)), theirs)
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_any_bytes_are_decoded_or_flagged(tmp_path_factory, data):
     file = tmp_path_factory.getbasetemp() / "mutated"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 import threading
+from dataclasses import replace
 
 from custom_layout_runs import two_runs
 from driving import CUSTOM, SHOWN, drive, screen_text, toasts
@@ -155,3 +157,31 @@ def test_colours_that_were_changed_in_one_tab_hold_in_the_others(tmp_path):
     light, dark = ({theme.background, theme.surface, theme.panel} for theme in (LIGHT, DARK))
     assert light <= seen[0]
     assert not dark & seen[0]
+
+
+def test_what_a_tab_needs_when_it_shows_something_is_imported_with_it(tmp_path, monkeypatch):
+    names = ("screen_of_images", "painter_of_images")
+    for name in names:
+        (tmp_path / f"{name}.py").touch()
+    monkeypatch.syspath_prepend(tmp_path)
+    images = replace(IMAGES, screen="screen_of_images:Screen", late=("painter_of_images",))
+    images.load()
+    assert [name in sys.modules for name in names] == [True, False]
+    images.prepare()
+    assert [name in sys.modules for name in names] == [True, True]
+    for name in names:
+        monkeypatch.delitem(sys.modules, name)
+
+
+def test_opening_a_tab_styles_nothing_but_that_tab(monkeypatch):
+    refreshed = []
+
+    async def scenario(pilot):
+        monkeypatch.setattr(pilot.app, "refresh_css", lambda **_: refreshed.append("all"))
+        await pilot.press("2")
+        await pilot.pause()
+        assert pilot.app.current_mode == "histograms"
+        assert "add_histogram" in screen_text(pilot.app)
+
+    drive(scenario)
+    assert refreshed == []
