@@ -57,26 +57,25 @@ class NameTree:
         nodes : sequence of int
             Their numbers, in ascending order.
         """
+        cuts = [name.rfind("/") + 1 for name in names]
+        labels = [name[cut:] for name, cut in zip(names, cuts, strict=True)]
+        paths = [name[:cut] for name, cut in zip(names, cuts, strict=True)]
+        # Few paths belong to many names; the first of these makes the scopes.
+        first_of_path = dict(zip(reversed(paths), reversed(nodes), strict=True))
         scope_of_path = {"": root}
-        split = [name.rpartition("/") for name in names]
-        parents: list[int] = []
-        for (path, slash, _), node in zip(split, nodes, strict=True):
-            # A name that begins with a slash is in a scope without a name.
-            parent = scope_of_path.get(path) if path or not slash else None
-            if parent is None:
-                parent = root
-                for label in path.split("/"):
-                    parent = self.scope(parent, label, node)
-                if path:
-                    scope_of_path[path] = parent
-            parents.append(parent)
-        labels = [label for _, _, label in split]
+        for path in dict.fromkeys(paths):
+            scope = root
+            for label in path.split("/")[:-1]:
+                scope = self.scope(scope, label, first_of_path[path])
+            scope_of_path[path] = scope
+        parents = [scope_of_path[path] for path in paths]
         scopes = self._scopes
-        scope_labels = {label for _, label in scopes}
-        for index, label in enumerate(labels):
-            if label in scope_labels and (parents[index], label) in scopes:
-                parents[index] = scopes[parents[index], label]
-                labels[index] = f"({label})"
+        ambiguous = {label for _, label in scopes}.intersection(labels)
+        if ambiguous:
+            for index, label in enumerate(labels):
+                if label in ambiguous and (parents[index], label) in scopes:
+                    parents[index] = scopes[parents[index], label]
+                    labels[index] = f"({label})"
         first = len(self.parents)
         self.parents += parents
         self.labels += labels
