@@ -27,6 +27,20 @@ def own_terminal(monkeypatch):
     use_symbols(BRAILLE)
 
 
+_FIRST = ("tests/truth/test_broken.py", "tests/pty/", "tests/truth/", "tests/screens/")
+"""What takes longest, or waits for terminals: others run beside it."""
+
+
+def pytest_configure(config):
+    # Workers would take the files with most tests first, which are not those that take longest.
+    config.option.loadscopereorder = False
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    items.sort(key=lambda item: [not item.nodeid.startswith(start) for start in _FIRST])
+
+
 def pytest_addoption(parser):
     parser.addoption(
         "--snapshot-update",

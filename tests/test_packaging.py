@@ -138,7 +138,7 @@ def test_the_checks_end_with_the_command_of_the_readme():
     checks = (ROOT / ".ci/run").read_text().splitlines()
 
     assert f"\n{checks[-1]}\n" in readme
-    assert checks[-1].endswith("&& pytest -n 4 --dist loadfile")
+    assert checks[-1].endswith("&& pytest -n 6 --dist loadfile")
 
 
 @pytest.mark.parametrize(

@@ -107,10 +107,10 @@ def test_the_columns_at_first():
     choices = default_choices(runs, {"a": {"seed": 1.0, "opt": "sgd"}, "b": {"seed": 2.0}})
     assert [choice.key for choice in choices] == [
         "run:state",
-        "run:steps",
-        "run:duration",
         "last:loss",
         "last:lr",
+        "run:steps",
+        "run:duration",
         "hp:opt",
         "hp:seed",
     ]
