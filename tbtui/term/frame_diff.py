@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, Any, cast
 from rich.color import ColorSystem
 from rich.console import COLOR_SYSTEMS, Console
 from textual.app import App
+from textual.driver import Driver
 from textual.geometry import Size
 
 from tbtui.term.frame import Frame, Piece
+from tbtui.term.lost_terminal import TerminalFile
 from tbtui.term.signals import repair_after_stops
 
 try:
@@ -50,6 +52,10 @@ class FrameDiff(App[int]):
 
     _changes: ScreenChanges | None = None
 
+    def get_driver_class(self) -> type[Driver]:
+        """Return the driver of this system, which survives the loss of the terminal."""
+        return _lasting(super().get_driver_class())
+
     def send_only_changes(self) -> None:
         """Begin to compare; nothing happens when Textual is not as expected."""
         if textual_is_as_expected():
@@ -80,6 +86,17 @@ class FrameDiff(App[int]):
         if self._changes is not None:
             renderable = self._changes.of(renderable, self.size)
         super()._display(screen, renderable)
+
+
+def _lasting(driver_class: type[Driver]) -> type[Driver]:
+    class Lasting(driver_class):  # type: ignore[misc, valid-type]
+        def __init__(self, *arguments: Any, **options: Any) -> None:
+            super().__init__(*arguments, **options)
+            driver: Any = self
+            if getattr(driver, "_file", None) is not None:
+                driver._file = TerminalFile(driver._file)
+
+    return Lasting
 
 
 class ScreenChanges:

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import termios
+import time
 
 import pytest
 from terminal import Terminal, cells, open_and_settle
@@ -97,6 +98,16 @@ def test_a_fault_in_the_program_is_shown_on_a_restored_screen(logs):
 def test_a_lost_connection_ends_the_program(terminal):
     terminal.hang_up()
     terminal.process.wait(timeout=20.0)
+
+
+def test_a_connection_lost_while_much_is_to_be_sent_ends_the_program(logs):
+    with open_and_settle(logs.path, "--repaint", "full") as terminal:
+        # Nobody reads: the terminal takes a few kilobytes, the rest waits.
+        for _ in range(60):
+            terminal.press("z")
+            time.sleep(0.06)
+        terminal.hang_up()
+        terminal.process.wait(timeout=20.0)
 
 
 def test_suspended_and_resumed_at_another_size(terminal):
