@@ -120,9 +120,7 @@ class TbtuiApp(TypedAhead, UnfocusedPause, FrameDiff):
 
     def _open_dashboard(self, dashboard: Dashboard) -> DashboardScreen:
         screen = dashboard.open(self.session)
-        # It gets its styles when it is mounted. Textual would parse all rules again, twice, and
-        # style the tab that is being left.
-        screen._css_update_count = self._css_update_count
+        self.style_when_mounted(screen)
         self._opened[dashboard.name] = screen
         return screen
 

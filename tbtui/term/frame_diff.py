@@ -61,6 +61,15 @@ class FrameDiff(App[int]):
         if textual_is_as_expected():
             self._changes = ScreenChanges()
 
+    def style_when_mounted(self, screen: Screen[Any]) -> None:
+        """Let a screen that was just made get its styles when it is mounted, and not before.
+
+        Textual would parse all rules again, twice, and style the screen that is being left.
+        """
+        count = getattr(self, "_css_update_count", None)
+        if count is not None:
+            screen._css_update_count = count
+
     def on_mount(self) -> None:
         """Forget the screen when the program stops, and send all of it when it goes on."""
         self.app_suspend_signal.subscribe(self, lambda _: self.forget_screen())
